@@ -1,0 +1,16 @@
+"""The archive as a Django app, and the admin site that carries its name."""
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ArchiveConfig(AppConfig):
+    name = "archive"
+    verbose_name = _("Congress Archive")
+    default_auto_field = "django.db.models.BigAutoField"
+
+
+class ArchiveAdminConfig(AdminConfig):
+    default_site = "archive.admin.site.ArchiveAdminSite"
+    default = False

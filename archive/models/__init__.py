@@ -1,0 +1,41 @@
+"""The one door to the models: ``from archive.models import Speech``."""
+
+from archive.models.congresses import Congress, Mandate, Sitting
+from archive.models.debates import Debate, Participation, Speech
+from archive.models.elections import Election
+from archive.models.publication import Attachment, Entry, FormerSlug, Part, Record
+from archive.models.resolutions import Clause, Resolution, ResolutionLink
+from archive.models.sources import Citation, EditorialNote, Source
+from archive.models.speakers import Speaker, SpeakerName
+from archive.models.topics import Topic
+
+#: Every kind of entry, in the order in which one can refer to another.
+ENTRIES = (Topic, Source, Speaker, Congress, Debate, Resolution)
+#: Every kind of part.
+PARTS = (SpeakerName, Sitting, Mandate, Election, Participation, Speech, Clause, ResolutionLink)
+
+__all__ = [
+    "ENTRIES",
+    "PARTS",
+    "Attachment",
+    "Citation",
+    "Clause",
+    "Congress",
+    "Debate",
+    "EditorialNote",
+    "Election",
+    "Entry",
+    "FormerSlug",
+    "Mandate",
+    "Part",
+    "Participation",
+    "Record",
+    "Resolution",
+    "ResolutionLink",
+    "Sitting",
+    "Source",
+    "Speaker",
+    "SpeakerName",
+    "Speech",
+    "Topic",
+]

@@ -1,0 +1,156 @@
+"""What every record shares: times and version; and what every entry shares: status and address."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from archive.choices import PublicationStatus
+
+
+class Record(models.Model):
+    """A row that people edit. Its version goes up with each save, so a stale save is noticed."""
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs):
+        if not self._state.adding:
+            self.version += 1
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "version", "updated_at"}
+        super().save(**kwargs)
+
+
+class Entry(Record):
+    """An entry of the archive: published on its own, sourced, with an address that is a promise."""
+
+    status = models.CharField(
+        _("status"), max_length=10, choices=PublicationStatus, default=PublicationStatus.DRAFT, db_index=True
+    )
+    publish_at = models.DateTimeField(
+        _("publish at"),
+        null=True,
+        blank=True,
+        help_text=_("A published entry stays hidden until this time. Leave empty to show it at once."),
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("created by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    citations = GenericRelation("archive.Citation", verbose_name=_("citations"))
+    notes = GenericRelation("archive.EditorialNote", verbose_name=_("editorial notes"))
+    former_slugs = GenericRelation("archive.FormerSlug", verbose_name=_("former addresses"))
+
+    #: The field that is the last step of the entry's address.
+    slug_field = "slug"
+
+    class Meta:
+        abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish")
+
+    @transaction.atomic
+    def save(self, **kwargs):
+        """Save, and keep the old address as a redirect when the slug has changed."""
+        before = None
+        if not self._state.adding:
+            rows = type(self)._base_manager.filter(pk=self.pk)
+            before = rows.values_list(self.slug_field, flat=True).first()
+        super().save(**kwargs)
+        now = getattr(self, self.slug_field)
+        if before is not None and before != now:
+            self.former_slugs.filter(slug=str(now)).delete()
+            self.former_slugs.get_or_create(slug=str(before))
+
+    def touch(self):
+        """Note that a part of this entry has changed, without a new version of the entry itself."""
+        type(self)._base_manager.filter(pk=self.pk).update(updated_at=timezone.now())
+
+    @property
+    def entry(self):
+        return self
+
+
+class Part(Record):
+    """A piece of an entry: edited inside it, visible when it is, gone when it goes."""
+
+    #: The name of the foreign key to the entry it is part of.
+    entry_field: str
+
+    citations = GenericRelation("archive.Citation", verbose_name=_("citations"))
+
+    class Meta:
+        abstract = True
+
+    @property
+    def entry(self):
+        return getattr(self, self.entry_field)
+
+    def save(self, **kwargs):
+        super().save(**kwargs)
+        self.entry.touch()
+
+    def delete(self, **kwargs):
+        deleted = super().delete(**kwargs)
+        self.entry.touch()
+        return deleted
+
+
+class Attachment(Record):
+    """Something said about an entry or a part of one: it hangs on any kind of record."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, editable=False)
+    object_id = models.PositiveBigIntegerField(editable=False)
+    target = GenericForeignKey()
+
+    class Meta:
+        abstract = True
+        indexes = [models.Index(fields=["content_type", "object_id"])]
+
+    def save(self, **kwargs):
+        super().save(**kwargs)
+        self.target.entry.touch()
+
+    def delete(self, **kwargs):
+        target = self.target
+        deleted = super().delete(**kwargs)
+        if target is not None:
+            target.entry.touch()
+        return deleted
+
+
+class FormerSlug(models.Model):
+    """An address an entry had before; it redirects for ever."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, editable=False)
+    object_id = models.PositiveBigIntegerField(editable=False)
+    target = GenericForeignKey()
+    slug = models.CharField(_("former slug"), max_length=100)
+    since = models.DateTimeField(_("redirects since"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+        ordering = ["slug"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "slug"],
+                name="former_slug_once_per_entry",
+                violation_error_message=_("This former address is listed already."),
+            ),
+        ]
+        indexes = [models.Index(fields=["content_type", "slug"])]
+
+    def __str__(self):
+        return self.slug

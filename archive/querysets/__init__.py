@@ -1,0 +1,1 @@
+"""Querysets by noun; `publication` is the gate."""

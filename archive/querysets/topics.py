@@ -1,0 +1,7 @@
+"""Querysets of topics."""
+
+from archive.querysets.publication import PublishableQuerySet
+
+
+class TopicQuerySet(PublishableQuerySet):
+    pass
