@@ -41,9 +41,7 @@ class Congress(Entry):
     members_represented = models.PositiveIntegerField(_("party members represented"), null=True, blank=True)
     sittings_count = models.PositiveSmallIntegerField(_("number of sittings"), null=True, blank=True)
     purpose = models.TextField(_("purpose"), blank=True, help_text=PROSE)
-    summary = models.TextField(
-        _("summary"), blank=True, help_text=_("One paragraph: the first thing a reader sees.")
-    )
+    summary = models.TextField(_("summary"), blank=True, help_text=_("One paragraph: the first thing a reader sees."))
     background = models.TextField(_("background"), blank=True, help_text=PROSE)
     outcome = models.TextField(_("outcome"), blank=True, help_text=PROSE)
     aftermath = models.TextField(_("aftermath"), blank=True, help_text=PROSE)
@@ -101,6 +99,9 @@ class Sitting(Part):
         on_delete=models.PROTECT,
         related_name="chaired_sittings",
     )
+
+    #: Filled by ``with_public("chair")``, and only when that entry is public.
+    public_chair = None
 
     objects = SittingQuerySet.as_manager()
 

@@ -25,9 +25,7 @@ def paragraphs(text):
 class Debate(Entry):
     """One item of a congress: what was at issue, who said what, how it ended."""
 
-    congress = models.ForeignKey(
-        Congress, verbose_name=_("congress"), on_delete=models.PROTECT, related_name="debates"
-    )
+    congress = models.ForeignKey(Congress, verbose_name=_("congress"), on_delete=models.PROTECT, related_name="debates")
     position = models.PositiveSmallIntegerField(_("position"), validators=[MinValueValidator(1)])
     slug = models.SlugField(_("slug"), max_length=100)
     agenda_number = models.PositiveSmallIntegerField(
@@ -127,9 +125,7 @@ class Speech(Part):
 
     entry_field = "debate"
 
-    debate = models.ForeignKey(
-        Debate, verbose_name=_("debate"), on_delete=models.CASCADE, related_name="speeches"
-    )
+    debate = models.ForeignKey(Debate, verbose_name=_("debate"), on_delete=models.CASCADE, related_name="speeches")
     position = models.PositiveSmallIntegerField(_("position"), validators=[MinValueValidator(1)])
     kind = models.CharField(_("kind"), max_length=20, choices=SpeechKind, default=SpeechKind.SPEECH)
     speaker = models.ForeignKey(
@@ -172,6 +168,9 @@ class Speech(Part):
     )
     held_on = PartialDateField(_("held on"))
     page = models.CharField(_("page"), max_length=30, blank=True, help_text=_("Page of the printed record."))
+
+    #: Filled by ``with_public("speaker")``, and only when that entry is public.
+    public_speaker = None
 
     objects = SpeechQuerySet.as_manager()
 

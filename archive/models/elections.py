@@ -25,9 +25,7 @@ class Election(Part):
     body = models.CharField(_("body"), max_length=30, choices=Body)
     office = models.CharField(_("office"), max_length=20, choices=Office)
     elected_on = PartialDateField(_("elected on"))
-    elected_by = models.CharField(
-        _("elected by"), max_length=10, choices=ElectedBy, default=ElectedBy.CONGRESS
-    )
+    elected_by = models.CharField(_("elected by"), max_length=10, choices=ElectedBy, default=ElectedBy.CONGRESS)
     note = models.TextField(_("note"), blank=True)
 
     objects = PersonAtCongressQuerySet.as_manager()

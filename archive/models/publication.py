@@ -93,10 +93,6 @@ class Part(Record):
     class Meta:
         abstract = True
 
-    @property
-    def entry(self):
-        return getattr(self, self.entry_field)
-
     def save(self, **kwargs):
         super().save(**kwargs)
         self.entry.touch()
@@ -105,6 +101,10 @@ class Part(Record):
         deleted = super().delete(**kwargs)
         self.entry.touch()
         return deleted
+
+    @property
+    def entry(self):
+        return getattr(self, self.entry_field)
 
 
 class Attachment(Record):

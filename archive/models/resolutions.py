@@ -23,15 +23,11 @@ class Resolution(Entry):
     )
     position = models.PositiveSmallIntegerField(_("position"), validators=[MinValueValidator(1)])
     slug = models.SlugField(_("slug"), max_length=100)
-    kind = models.CharField(
-        _("kind"), max_length=20, choices=ResolutionKind, default=ResolutionKind.RESOLUTION
-    )
+    kind = models.CharField(_("kind"), max_length=20, choices=ResolutionKind, default=ResolutionKind.RESOLUTION)
     title = models.CharField(_("title"), max_length=300)
     original_title = models.CharField(_("title in Russian"), max_length=300, blank=True)
     adopted_on = PartialDateField(_("adopted on"))
-    result = models.CharField(
-        _("result"), max_length=20, choices=ResolutionResult, default=ResolutionResult.ADOPTED
-    )
+    result = models.CharField(_("result"), max_length=20, choices=ResolutionResult, default=ResolutionResult.ADOPTED)
     votes_for = models.PositiveIntegerField(_("votes for"), null=True, blank=True)
     votes_against = models.PositiveIntegerField(_("votes against"), null=True, blank=True)
     votes_abstained = models.PositiveIntegerField(_("abstentions"), null=True, blank=True)
@@ -172,9 +168,7 @@ class ResolutionLink(Part):
             models.CheckConstraint(
                 name="resolution_link_has_one_end",
                 condition=(Q(to=None) & ~Q(outside_title="")) | (~Q(to=None) & Q(outside_title="")),
-                violation_error_message=_(
-                    "Name a resolution in the archive or a document outside it, not both."
-                ),
+                violation_error_message=_("Name a resolution in the archive or a document outside it, not both."),
             ),
             models.CheckConstraint(
                 name="resolution_link_leads_elsewhere",

@@ -67,9 +67,7 @@ class Source(Entry):
 class Citation(Attachment):
     """A source that supports or disputes an entry, a part, or one field of it."""
 
-    source = models.ForeignKey(
-        Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="uses"
-    )
+    source = models.ForeignKey(Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="uses")
     locator = models.CharField(
         _("page or section"),
         max_length=200,

@@ -16,18 +16,14 @@ class Speaker(Entry):
     """A person; Popolo Person."""
 
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
-    name = models.CharField(
-        _("name"), max_length=200, help_text=_("The usual English form, given name first.")
-    )
+    name = models.CharField(_("name"), max_length=200, help_text=_("The usual English form, given name first."))
     sort_name = models.CharField(_("name for sorting"), max_length=200, help_text=_("“Lenin, Vladimir”."))
     original_name = models.CharField(_("name in Russian"), max_length=200, blank=True)
     born_on = PartialDateField(_("born"))
     birth_place = models.CharField(_("place of birth"), max_length=200, blank=True)
     died_on = PartialDateField(_("died"))
     death_place = models.CharField(_("place of death"), max_length=200, blank=True)
-    role = models.CharField(
-        _("role"), max_length=300, blank=True, help_text=_("Who the person was, in one line.")
-    )
+    role = models.CharField(_("role"), max_length=300, blank=True, help_text=_("Who the person was, in one line."))
     biography = models.TextField(_("biography"), blank=True)
     portrait = models.ImageField(_("portrait"), upload_to="portraits", blank=True)
     portrait_credit = models.CharField(_("portrait credit"), max_length=300, blank=True)
@@ -42,9 +38,7 @@ class Speaker(Entry):
         _("Wikidata"),
         max_length=20,
         blank=True,
-        validators=[
-            RegexValidator(r"^Q[1-9]\d*\Z", _("A Wikidata identifier is Q and digits, such as Q1394."))
-        ],
+        validators=[RegexValidator(r"^Q[1-9]\d*\Z", _("A Wikidata identifier is Q and digits, such as Q1394."))],
     )
     viaf = models.CharField(
         _("VIAF"),
@@ -92,9 +86,7 @@ class SpeakerName(Part):
 
     entry_field = "speaker"
 
-    speaker = models.ForeignKey(
-        Speaker, verbose_name=_("speaker"), on_delete=models.CASCADE, related_name="names"
-    )
+    speaker = models.ForeignKey(Speaker, verbose_name=_("speaker"), on_delete=models.CASCADE, related_name="names")
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=NameKind)
     language = models.CharField(

@@ -25,6 +25,9 @@ class Topic(Entry):
         related_name="narrower",
     )
 
+    #: Filled by ``with_public("broader")``, and only when that entry is public.
+    public_broader = None
+
     objects = TopicQuerySet.as_manager()
 
     class Meta(Entry.Meta):

@@ -1,7 +1,7 @@
 """THE gate: the one place that decides what the public may see."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 
 from archive.choices import PublicationStatus
@@ -18,23 +18,33 @@ class PublishableQuerySet(models.QuerySet):
 
         The schedule is part of the condition, so an entry appears at its time without a job.
         """
-        return self.filter(self._all_gates({PublicationStatus.PUBLISHED}, now))
+        return self.filter(_open(self.gates, {PublicationStatus.PUBLISHED}, now))
 
     def withdrawn(self, now=None):
         """Keep what was public once and no longer is: their addresses answer 410."""
-        once_public = {PublicationStatus.PUBLISHED, PublicationStatus.WITHDRAWN}
         any_withdrawn = Q()
         for gate in self.gates:
             any_withdrawn |= Q(**{_path(gate, "status"): PublicationStatus.WITHDRAWN})
-        return self.filter(self._all_gates(once_public, now), any_withdrawn)
+        once_public = {PublicationStatus.PUBLISHED, PublicationStatus.WITHDRAWN}
+        return self.filter(_open(self.gates, once_public, now), any_withdrawn)
 
-    def _all_gates(self, statuses, now):
-        now = now or timezone.now()
-        condition = Q()
-        for gate in self.gates:
-            condition &= Q(**{_path(gate, "status__in"): sorted(statuses)})
-            condition &= Q(**{_path(gate, "publish_at"): None}) | Q(**{_path(gate, "publish_at__lte"): now})
-        return condition
+    def with_public(self, name, now=None):
+        """Join the entry that the foreign key `name` leads to as `public_<name>`: None if it is not public."""
+        related = self.model._meta.get_field(name).related_model
+        gates = tuple(_path(name, gate) if gate else name for gate in related.objects.all().gates)
+        condition = _open(gates, {PublicationStatus.PUBLISHED}, now)
+        join = FilteredRelation(name, condition=condition)
+        return self.annotate(**{f"public_{name}": join}).select_related(f"public_{name}")
+
+
+def _open(gates, statuses, now):
+    """The condition that every gate has one of the statuses and is due."""
+    now = now or timezone.now()
+    condition = Q()
+    for gate in gates:
+        condition &= Q(**{_path(gate, "status__in"): sorted(statuses)})
+        condition &= Q(**{_path(gate, "publish_at"): None}) | Q(**{_path(gate, "publish_at__lte"): now})
+    return condition
 
 
 def _path(gate, field):

@@ -1,0 +1,170 @@
+"""Filters and orderings of lists, shared by the pages and the API: one query string, one answer."""
+
+import django_filters
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from archive import choices
+from archive.models import Congress, Debate, Resolution, Source, Speaker, Speech, Topic
+from archive.models.fields import PartialDateFormField, on_or_after, on_or_before
+
+
+class PartialDateFilter(django_filters.Filter):
+    """Rows whose date may lie on one side of the given one; a bare year counts when it reaches it."""
+
+    field_class = PartialDateFormField
+
+    def __init__(self, *, side, **kwargs):
+        super().__init__(**kwargs)
+        self.side = side
+
+    def filter(self, queryset, value):
+        return queryset.filter(self.side(self.field_name, value)) if value else queryset
+
+
+class TotalOrderingFilter(django_filters.OrderingFilter):
+    """An ordering whose ties are broken, so that no row is met twice or missed between pages."""
+
+    def __init__(self, **kwargs):
+        super().__init__(label=_("Order"), **kwargs)
+
+    def filter(self, queryset, value):
+        chosen = [self.get_ordering_value(parameter) for parameter in value or () if parameter]
+        return queryset.order_by(*chosen, *queryset.model._meta.ordering, "pk")
+
+
+def _reference(model, field_name, label, to_field_name="slug", **kwargs):
+    """A filter by a public entry, named by its slug."""
+    return django_filters.ModelChoiceFilter(
+        queryset=lambda request: model.objects.public(),
+        field_name=field_name,
+        to_field_name=to_field_name,
+        label=label,
+        **kwargs,
+    )
+
+
+def _congress(field_name="congress"):
+    return _reference(Congress, field_name, _("Congress"), to_field_name="number")
+
+
+def _topic():
+    return _reference(Topic, "topics", _("Topic"), distinct=True)
+
+
+def _choice(field_name, vocabulary, label):
+    return django_filters.ChoiceFilter(field_name=field_name, choices=vocabulary.choices, label=label)
+
+
+def _from(field_name):
+    return PartialDateFilter(field_name=field_name, side=on_or_after, label=_("From"))
+
+
+def _until(field_name):
+    return PartialDateFilter(field_name=field_name, side=on_or_before, label=_("Until"))
+
+
+class CongressFilter(django_filters.FilterSet):
+    after = _from("closed_on")
+    before = _until("opened_on")
+    ordering = TotalOrderingFilter(fields={"number": "number", "opened_on": "opened_on"})
+
+    class Meta:
+        model = Congress
+        fields = []
+
+
+class DebateFilter(django_filters.FilterSet):
+    congress = _congress()
+    kind = _choice("kind", choices.DebateKind, _("Kind"))
+    topic = _topic()
+    speaker = _reference(Speaker, "participations__speaker", _("Speaker"), distinct=True)
+    ordering = TotalOrderingFilter(fields={"congress__number": "congress", "title": "title"})
+
+    class Meta:
+        model = Debate
+        fields = []
+
+
+class ResolutionFilter(django_filters.FilterSet):
+    congress = _congress()
+    kind = _choice("kind", choices.ResolutionKind, _("Kind"))
+    topic = _topic()
+    result = _choice("result", choices.ResolutionResult, _("Result"))
+    secrecy = _choice("secrecy", choices.Secrecy, _("Secrecy"))
+    after = _from("adopted_on")
+    before = _until("adopted_on")
+    ordering = TotalOrderingFilter(
+        fields={"congress__number": "congress", "adopted_on": "adopted_on", "title": "title"}
+    )
+
+    class Meta:
+        model = Resolution
+        fields = []
+
+
+class SpeechFilter(django_filters.FilterSet):
+    congress = _congress("debate__congress")
+    speaker = _reference(Speaker, "speaker", _("Speaker"))
+    kind = _choice("kind", choices.SpeechKind, _("Kind"))
+    rendering = _choice("rendering", choices.Rendering, _("Rendering"))
+    language = django_filters.CharFilter(field_name="language", max_length=10, label=_("Language code"))
+    after = _from("held_on")
+    before = _until("held_on")
+    ordering = TotalOrderingFilter(
+        fields={"debate__congress__number": "congress", "held_on": "held_on", "speaker__sort_name": "speaker"}
+    )
+
+    class Meta:
+        model = Speech
+        fields = []
+
+
+class SpeakerFilter(django_filters.FilterSet):
+    congress = django_filters.ModelChoiceFilter(
+        queryset=lambda request: Congress.objects.public(),
+        to_field_name="number",
+        method="at_congress",
+        label=_("At congress"),
+    )
+    body = django_filters.ChoiceFilter(
+        field_name="elections__body", choices=choices.Body.choices, distinct=True, label=_("Elected to")
+    )
+    after = _from("born_on")
+    before = _until("born_on")
+    ordering = TotalOrderingFilter(
+        fields={"sort_name": "name", "born_on": "born_on", "died_on": "died_on"},
+    )
+
+    class Meta:
+        model = Speaker
+        fields = []
+
+    def at_congress(self, queryset, name, congress):
+        """People who spoke, took part, had a mandate or were elected there, as far as that is public."""
+        debates = Debate.objects.public().filter(congress=congress)
+        return queryset.filter(
+            Q(mandates__congress=congress)
+            | Q(elections__congress=congress)
+            | Q(participations__debate__in=debates)
+            | Q(speeches__debate__in=debates)
+        ).distinct()
+
+
+class TopicFilter(django_filters.FilterSet):
+    broader = _reference(Topic, "broader", _("Broader topic"))
+    ordering = TotalOrderingFilter(fields={"name": "name"})
+
+    class Meta:
+        model = Topic
+        fields = []
+
+
+class SourceFilter(django_filters.FilterSet):
+    kind = _choice("kind", choices.SourceKind, _("Kind"))
+    language = django_filters.CharFilter(field_name="language", max_length=10, label=_("Language code"))
+    ordering = TotalOrderingFilter(fields={"title": "title", "year": "year"})
+
+    class Meta:
+        model = Source
+        fields = []

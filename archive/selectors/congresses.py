@@ -1,0 +1,60 @@
+"""Public reads of congresses and of the people at them."""
+
+from django.db.models import Prefetch, Q, Subquery
+
+from archive.models import Congress, Debate, Election, Mandate, Participation, Resolution, Sitting
+from archive.selectors.addresses import locate
+from archive.selectors.evidence import attach_evidence
+
+
+def public_congresses():
+    return Congress.objects.public()
+
+
+def public_congress(number):
+    """One congress with everything its page shows, in ten queries whatever the rows.
+
+    `public_sittings` (each with `public_chair`), `public_debates` (each with `public_participations`,
+    `public_resolutions`), `public_resolutions`, `public_elections`, `public_mandates`, and the evidence.
+    """
+    participations = Participation.objects.public().select_related("speaker")
+    resolutions = Resolution.objects.public().select_related("congress")
+    debates = Debate.objects.public().prefetch_related(
+        Prefetch("participations", participations, to_attr="public_participations"),
+        Prefetch("resolutions", resolutions, to_attr="public_resolutions"),
+    )
+    queryset = public_congresses().prefetch_related(
+        Prefetch("sittings", Sitting.objects.public().with_public("chair"), to_attr="public_sittings"),
+        Prefetch("debates", debates, to_attr="public_debates"),
+        Prefetch("resolutions", resolutions, to_attr="public_resolutions"),
+        *_people(),
+    )
+    congress = locate(queryset, number)
+    attach_evidence([congress, *congress.public_sittings, *congress.public_elections, *congress.public_mandates])
+    return congress
+
+
+def public_congress_people(number):
+    """One congress with `public_elections` and `public_mandates`, and their evidence."""
+    congress = locate(public_congresses().prefetch_related(*_people()), number)
+    attach_evidence([congress, *congress.public_elections, *congress.public_mandates])
+    return congress
+
+
+def public_neighbours(congress):
+    """The public congresses before and after this one, None where there is none; one query."""
+    others = public_congresses()
+    before = others.filter(number__lt=congress.number).order_by("-number").values("number")[:1]
+    after = others.filter(number__gt=congress.number).order_by("number").values("number")[:1]
+    found = {
+        other.number < congress.number: other
+        for other in others.filter(Q(number=Subquery(before)) | Q(number=Subquery(after)))
+    }
+    return found.get(True), found.get(False)
+
+
+def _people():
+    return [
+        Prefetch("elections", Election.objects.public().select_related("speaker"), to_attr="public_elections"),
+        Prefetch("mandates", Mandate.objects.public().select_related("speaker"), to_attr="public_mandates"),
+    ]

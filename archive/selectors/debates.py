@@ -1,0 +1,44 @@
+"""Public reads of debates and speeches."""
+
+from django.db.models import Prefetch
+
+from archive.models import Debate, Participation, Resolution, Sitting, Speech, Topic
+from archive.selectors.addresses import locate
+from archive.selectors.evidence import attach_evidence
+
+
+def public_debates():
+    """Debates with their congress and `public_topics`; two queries."""
+    topics = Prefetch("topics", Topic.objects.public(), to_attr="public_topics")
+    return Debate.objects.public().select_related("congress").prefetch_related(topics)
+
+
+def public_debate(number, slug):
+    """One debate with everything its page shows, in eight queries whatever the rows.
+
+    `public_sittings`, `public_topics`, `public_participations`, `public_speeches` (each with
+    `public_speaker` and `sitting`), `public_resolutions`, and the evidence of all of these.
+    """
+    speeches = Speech.objects.public().with_public("speaker").select_related("sitting")
+    queryset = public_debates().prefetch_related(
+        Prefetch("sittings", Sitting.objects.public(), to_attr="public_sittings"),
+        Prefetch(
+            "participations",
+            Participation.objects.public().select_related("speaker"),
+            to_attr="public_participations",
+        ),
+        Prefetch("speeches", speeches.order_by("position"), to_attr="public_speeches"),
+        Prefetch(
+            "resolutions",
+            Resolution.objects.public().select_related("congress"),
+            to_attr="public_resolutions",
+        ),
+    )
+    debate = locate(queryset, slug, number=number)
+    attach_evidence([debate, *debate.public_participations, *debate.public_speeches])
+    return debate
+
+
+def public_speeches():
+    """Speeches with their debate, congress and `public_speaker`; one query."""
+    return Speech.objects.public().with_public("speaker").select_related("debate__congress", "sitting")

@@ -1,0 +1,71 @@
+"""References: just enough of any entry to name it and lead to it, from one query over all kinds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import CharField, F, IntegerField, Value
+from django.urls import reverse
+
+from archive.models import ENTRIES, PARTS, Congress
+
+
+@dataclass(frozen=True)
+class Reference:
+    """An entry by its kind ("debate"), its congress's number (0 outside one), slug and title."""
+
+    kind: str
+    number: int
+    slug: str
+    title: str
+    original_title: str
+    updated_at: datetime | None = None
+
+    @property
+    def address(self):
+        """The arguments of the entry's address, for whichever outlet reverses it."""
+        return [step for step in (self.number, self.slug) if step]
+
+    def get_absolute_url(self):
+        return reverse(f"archive:{self.kind}", args=self.address)
+
+
+def public_references():
+    """Every public entry as a row of `reference_columns`, latest change first: one query over all kinds."""
+    arms = [
+        model.objects.public().order_by().values(**reference_columns(model), entry_updated_at=F("updated_at"))
+        for model in ENTRIES
+    ]
+    return arms[0].union(*arms[1:], all=True).order_by("-entry_updated_at", "entry_kind", "entry_number", "entry_slug")
+
+
+def public_updates(limit):
+    """The entries changed last, as references; one query."""
+    return [reference(row) for row in public_references()[:limit]]
+
+
+def reference(row):
+    """The `Reference` in a row of `reference_columns`."""
+    return Reference(
+        row["entry_kind"],
+        row["entry_number"],
+        row["entry_slug"],
+        row["entry_title"],
+        row["entry_original_title"],
+        row.get("entry_updated_at"),
+    )
+
+
+def reference_columns(model):
+    """Annotations that name the entry a row is or belongs to: the same columns for every model."""
+    path = f"{model.entry_field}__" if model in PARTS else ""
+    entry = model._meta.get_field(model.entry_field).related_model if path else model
+    fields = {field.name for field in entry._meta.fields}
+    number = "number" if entry is Congress else "congress__number"
+    title, original_title = ("name", "original_name") if "name" in fields else ("title", "original_title")
+    return {
+        "entry_kind": Value(entry._meta.model_name, CharField()),
+        "entry_number": F(path + number) if entry is Congress or "congress" in fields else Value(0, IntegerField()),
+        "entry_slug": Value("", CharField()) if entry is Congress else F(f"{path}slug"),
+        "entry_title": F(path + title),
+        "entry_original_title": F(path + original_title) if original_title in fields else Value("", CharField()),
+    }
