@@ -5,7 +5,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from archive import choices
-from archive.models import Congress, Debate, Resolution, Source, Speaker, Speech, Topic
+from archive.models import (
+    Congress,
+    Debate,
+    Election,
+    Mandate,
+    Participation,
+    Resolution,
+    Source,
+    Speaker,
+    Speech,
+    Topic,
+)
 from archive.models.fields import PartialDateFormField, on_or_after, on_or_before
 
 
@@ -111,8 +122,13 @@ class SpeechFilter(django_filters.FilterSet):
     language = django_filters.CharFilter(field_name="language", max_length=10, label=_("Language code"))
     after = _from("held_on")
     before = _until("held_on")
+    #: By the public speaker only: the order must not tell the name of one who is hidden.
     ordering = TotalOrderingFilter(
-        fields={"debate__congress__number": "congress", "held_on": "held_on", "speaker__sort_name": "speaker"}
+        fields={
+            "debate__congress__number": "congress",
+            "held_on": "held_on",
+            "public_speaker__sort_name": "speaker",
+        }
     )
 
     class Meta:
@@ -127,9 +143,7 @@ class SpeakerFilter(django_filters.FilterSet):
         method="at_congress",
         label=_("At congress"),
     )
-    body = django_filters.ChoiceFilter(
-        field_name="elections__body", choices=choices.Body.choices, distinct=True, label=_("Elected to")
-    )
+    body = django_filters.ChoiceFilter(choices=choices.Body.choices, method="elected_to", label=_("Elected to"))
     after = _from("born_on")
     before = _until("born_on")
     ordering = TotalOrderingFilter(
@@ -142,13 +156,19 @@ class SpeakerFilter(django_filters.FilterSet):
 
     def at_congress(self, queryset, name, congress):
         """People who spoke, took part, had a mandate or were elected there, as far as that is public."""
-        debates = Debate.objects.public().filter(congress=congress)
-        return queryset.filter(
-            Q(mandates__congress=congress)
-            | Q(elections__congress=congress)
-            | Q(participations__debate__in=debates)
-            | Q(speeches__debate__in=debates)
-        ).distinct()
+        here = Q()
+        for part, gate in [
+            (Mandate, "congress"),
+            (Election, "congress"),
+            (Participation, "debate__congress"),
+            (Speech, "debate__congress"),
+        ]:
+            here |= Q(pk__in=part.objects.public().filter(**{gate: congress}).values("speaker"))
+        return queryset.filter(here)
+
+    def elected_to(self, queryset, name, body):
+        """People elected to the body by a public congress."""
+        return queryset.filter(pk__in=Election.objects.public().filter(body=body).values("speaker"))
 
 
 class TopicFilter(django_filters.FilterSet):

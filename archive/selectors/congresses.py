@@ -12,10 +12,11 @@ def public_congresses():
 
 
 def public_congress(number):
-    """One congress with everything its page shows, in ten queries whatever the rows.
+    """One congress with everything its page shows, in eleven queries whatever the rows.
 
-    `public_sittings` (each with `public_chair`), `public_debates` (each with `public_participations`,
-    `public_resolutions`), `public_resolutions`, `public_elections`, `public_mandates`, and the evidence.
+    `public_sittings` (each with `public_chair`, `public_debates`), `public_debates` (each with
+    `public_participations`, `public_resolutions`), `public_resolutions`, `public_elections`,
+    `public_mandates`, and the evidence.
     """
     participations = Participation.objects.public().select_related("speaker")
     resolutions = Resolution.objects.public().select_related("congress")
@@ -23,14 +24,27 @@ def public_congress(number):
         Prefetch("participations", participations, to_attr="public_participations"),
         Prefetch("resolutions", resolutions, to_attr="public_resolutions"),
     )
+    taken_up = Prefetch(
+        "debates", Debate.objects.public().select_related("congress").order_by("position"), to_attr="public_debates"
+    )
+    sittings = Sitting.objects.public().with_public("chair").prefetch_related(taken_up)
     queryset = public_congresses().prefetch_related(
-        Prefetch("sittings", Sitting.objects.public().with_public("chair"), to_attr="public_sittings"),
+        Prefetch("sittings", sittings, to_attr="public_sittings"),
         Prefetch("debates", debates, to_attr="public_debates"),
         Prefetch("resolutions", resolutions, to_attr="public_resolutions"),
         *_people(),
     )
     congress = locate(queryset, number)
     attach_evidence([congress, *congress.public_sittings, *congress.public_elections, *congress.public_mandates])
+    return congress
+
+
+def public_subject(number):
+    """The congress that the front page is about: this one if it is public, else the latest; or None."""
+    congresses = public_congresses()
+    congress = congresses.filter(number=number).first() or congresses.order_by("-number").first()
+    if congress is not None:
+        attach_evidence([congress])
     return congress
 
 

@@ -1,6 +1,6 @@
 """Public reads of debates and speeches."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, Subquery
 
 from archive.models import Debate, Participation, Resolution, Sitting, Speech, Topic
 from archive.selectors.addresses import locate
@@ -19,9 +19,9 @@ def public_debate(number, slug):
     `public_sittings`, `public_topics`, `public_participations`, `public_speeches` (each with
     `public_speaker` and `sitting`), `public_resolutions`, and the evidence of all of these.
     """
-    speeches = Speech.objects.public().with_public("speaker").select_related("sitting")
+    speeches = Speech.objects.public().with_public("speaker").select_related("sitting__congress")
     queryset = public_debates().prefetch_related(
-        Prefetch("sittings", Sitting.objects.public(), to_attr="public_sittings"),
+        Prefetch("sittings", Sitting.objects.public().select_related("congress"), to_attr="public_sittings"),
         Prefetch(
             "participations",
             Participation.objects.public().select_related("speaker"),
@@ -41,4 +41,16 @@ def public_debate(number, slug):
 
 def public_speeches():
     """Speeches with their debate, congress and `public_speaker`; one query."""
-    return Speech.objects.public().with_public("speaker").select_related("debate__congress", "sitting")
+    return Speech.objects.public().with_public("speaker").select_related("debate__congress", "sitting__congress")
+
+
+def public_neighbouring_debates(debate):
+    """The public debates of the congress before and after this one, None where there is none; one query."""
+    others = Debate.objects.public().filter(congress=debate.congress_id).select_related("congress")
+    before = others.filter(position__lt=debate.position).order_by("-position").values("position")[:1]
+    after = others.filter(position__gt=debate.position).order_by("position").values("position")[:1]
+    found = {
+        other.position < debate.position: other
+        for other in others.filter(Q(position=Subquery(before)) | Q(position=Subquery(after)))
+    }
+    return found.get(True), found.get(False)

@@ -27,5 +27,6 @@ def public_resolution(number, slug):
         Prefetch("links_from", links.select_related("resolution__congress"), to_attr="public_links_from"),
     )
     resolution = locate(queryset, slug, number=number)
-    attach_evidence([resolution, *resolution.public_clauses, *resolution.public_links])
+    links = [*resolution.public_links, *resolution.public_links_from]
+    attach_evidence([resolution, *resolution.public_clauses, *links])
     return resolution

@@ -15,7 +15,7 @@ def public_speaker(slug):
     """One person with the whole life in the archive, in nine queries whatever the rows.
 
     `public_names`, `public_mandates`, `public_elections`, `public_participations`, `public_speeches`
-    (without their texts), `public_chaired_sittings`, and the evidence of the person's own facts.
+    (without their texts), `public_chaired_sittings`, and the evidence of these, the speeches and sittings excepted.
     """
     speeches = Speech.objects.public().select_related("debate__congress").defer("text", "original_text")
     queryset = public_speakers().prefetch_related(
@@ -45,5 +45,6 @@ def public_speaker(slug):
         ),
     )
     speaker = locate(queryset, slug)
-    attach_evidence([speaker, *speaker.public_names, *speaker.public_mandates, *speaker.public_elections])
+    offices = [*speaker.public_mandates, *speaker.public_elections]
+    attach_evidence([speaker, *speaker.public_names, *offices, *speaker.public_participations])
     return speaker

@@ -1,0 +1,203 @@
+"""Examples for the schema and the guide: sample records in the shapes of today, so that none is ever out of date."""
+
+from types import SimpleNamespace
+
+from django.http import HttpRequest
+
+from archive import models
+from archive.api.addresses import Addresses
+from archive.api.sample_records import (
+    CHANGED,
+    TITLES,
+    cited,
+    day,
+    make_congress,
+    make_debate,
+    make_election,
+    make_lenin,
+    make_mandate,
+    make_participation,
+    make_resolution,
+    make_source,
+    make_speech,
+    make_topic,
+)
+from archive.api.serializers import congresses, debates, resolutions, sources, speakers, topics
+from archive.api.serializers import front as front_shapes
+from archive.selectors.references import Reference
+
+ORIGIN = "https://archive.example"
+
+
+def front():
+    addresses = _addresses()
+    names = front_shapes.ListsSerializer().fields
+    marks = {"kind": "congress", "number": 11, "slug": "", "original_title": TITLES["original_title"]}
+    return front_shapes.FrontSerializer(
+        {
+            "url": addresses.twin("/"),
+            "page": addresses.absolute("/"),
+            "title": "Congress Archive",
+            "lists": {
+                name: {"url": f"{ORIGIN}/api/v1/{name}/", "page": f"{ORIGIN}/{name}/", "title": name.capitalize()}
+                for name in names
+            },
+            "schema": f"{ORIGIN}/api/v1/schema/",
+            "docs": f"{ORIGIN}/api/docs/",
+            "subject": make_congress(),
+            "congresses": [make_congress()],
+            "updates": [Reference(title=TITLES["title"], **marks, **CHANGED)],
+            **CHANGED,
+        },
+        context={"addresses": addresses},
+    ).data
+
+
+def congress():
+    return _shown(congresses.CongressSerializer, make_congress())
+
+
+def congress_detail():
+    eleventh = make_congress()
+    first = models.Sitting(
+        pk=1, congress=eleventh, position=1, label="First sitting", held_on=day("1922-03-27"), **CHANGED
+    )
+    first.public_debates = [make_debate(eleventh)]
+    item = make_debate(eleventh)
+    item.public_participations, item.public_resolutions = [make_participation(item)], [make_resolution(eleventh)]
+    return _shown(
+        congresses.CongressDetailSerializer,
+        eleventh,
+        previous_congress=None,
+        next_congress=None,
+        public_sittings=[cited(first)],
+        public_debates=[item],
+        public_resolutions=[make_resolution(eleventh)],
+        public_elections=[make_election(eleventh)],
+        public_mandates=[make_mandate(eleventh)],
+    )
+
+
+def congress_people():
+    eleventh = make_congress()
+    return _shown(
+        congresses.CongressPeopleSerializer,
+        eleventh,
+        public_elections=[make_election(eleventh)],
+        public_mandates=[make_mandate(eleventh)],
+    )
+
+
+def debate():
+    return _shown(debates.DebateSerializer, make_debate(make_congress()))
+
+
+def debate_detail():
+    report = make_debate(make_congress())
+    return _shown(
+        debates.DebateDetailSerializer,
+        report,
+        previous_debate=None,
+        next_debate=None,
+        public_sittings=[],
+        public_participations=[make_participation(report)],
+        public_speeches=[make_speech(report)],
+        public_resolutions=[make_resolution(report.congress)],
+    )
+
+
+def speech():
+    return _shown(debates.SpeechSerializer, make_speech(make_debate(make_congress())))
+
+
+def resolution():
+    return _shown(resolutions.ResolutionSerializer, make_resolution(make_congress()))
+
+
+def resolution_detail():
+    resolved = make_resolution(make_congress())
+    clause = models.Clause(
+        pk=1, resolution=resolved, position=1, number="1", text="The work of the party is approved.", **CHANGED
+    )
+    return _shown(
+        resolutions.ResolutionDetailSerializer,
+        resolved,
+        public_debates=[make_debate(resolved.congress)],
+        public_clauses=[cited(clause)],
+        public_links=[],
+        public_links_from=[],
+    )
+
+
+def speaker():
+    return _shown(speakers.SpeakerSerializer, make_lenin())
+
+
+def speaker_detail():
+    lenin, report = make_lenin(), make_debate(make_congress())
+    name = models.SpeakerName(
+        pk=1, speaker=lenin, name="Vladimir Ilyich Ulyanov", kind="legal", language="en", **CHANGED
+    )
+    return _shown(
+        speakers.SpeakerDetailSerializer,
+        lenin,
+        public_names=[cited(name)],
+        public_mandates=[],
+        public_elections=[make_election(report.congress)],
+        public_participations=[make_participation(report)],
+        public_speeches=[make_speech(report)],
+        public_chaired_sittings=[],
+    )
+
+
+def topic():
+    return _shown(topics.TopicSerializer, make_topic())
+
+
+def topic_detail():
+    subject = make_topic()
+    return _shown(
+        topics.TopicDetailSerializer,
+        subject,
+        public_narrower=[],
+        public_debates=[make_debate(make_congress())],
+        public_resolutions=[],
+    )
+
+
+def source():
+    return _shown(sources.SourceSerializer, make_source())
+
+
+def source_detail():
+    use = {
+        "entry_kind": "congress",
+        "entry_number": 11,
+        "entry_slug": "",
+        "entry_title": TITLES["title"],
+        "entry_original_title": TITLES["original_title"],
+        "part_kind": "",
+        "part_position": 0,
+        "cited_field": "delegates_consultative",
+        "cited_locator": "editorial notes",
+        "cited_stance": "disputes",
+        "cited_value": "164",
+        "cited_unverified": False,
+    }
+    page = SimpleNamespace(
+        get_paginated_data=lambda rows: {"count": 1, "next": None, "previous": None, "results": rows}
+    )
+    context = {"addresses": _addresses(), "uses": (page, [use])}
+    return sources.SourceDetailSerializer(make_source(), context=context).data
+
+
+def _addresses():
+    addresses = Addresses(HttpRequest())
+    addresses.origin = ORIGIN
+    return addresses
+
+
+def _shown(shape, record, **parts):
+    for name, rows in parts.items():
+        setattr(record, name, rows)
+    return shape(record, context={"addresses": _addresses()}).data

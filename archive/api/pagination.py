@@ -1,0 +1,95 @@
+"""Pages of lists: `{count, next, previous, results}`, with the page size of the HTML lists."""
+
+import re
+
+from django.core.paginator import EmptyPage, Paginator
+from rest_framework import pagination
+from rest_framework.response import Response
+
+from archive.api.problems import InvalidParameters, parameter_error
+
+_WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+
+
+class PageNumberPagination(pagination.PageNumberPagination):
+    """Fifty rows a page, up to a hundred if asked; a page that does not exist is an error, not an empty list."""
+
+    page_size = 50
+    max_page_size = 100
+    page_size_query_param = "page_size"
+    parameters = ("page", "page_size")
+
+    def paginate_queryset(self, queryset, request, view=None):
+        self.request = request
+        number, size = self._number("page"), self._number("page_size")
+        errors = []
+        if number is None:
+            errors.append(self._error("page", "A page is a whole number from 1 on."))
+        if size is None or size > self.max_page_size:
+            errors.append(self._error("page_size", f"A page has 1 to {self.max_page_size} rows."))
+        if errors:
+            raise InvalidParameters(errors)
+        paginator = Paginator(queryset, size)
+        try:
+            self.page = paginator.page(number)
+        except EmptyPage as error:
+            message = f"There is no such page: the last one is {paginator.num_pages}."
+            raise InvalidParameters([self._error("page", message, nearest=paginator.num_pages)]) from error
+        return list(self.page)
+
+    def get_paginated_data(self, data):
+        return {
+            "count": self.page.paginator.count,
+            "next": self.get_next_link(),
+            "previous": self.get_previous_link(),
+            "results": data,
+        }
+
+    def get_paginated_response(self, data):
+        return Response(self.get_paginated_data(data))
+
+    def get_paginated_response_schema(self, schema):
+        address = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["count", "next", "previous", "results"],
+            "properties": {
+                "count": {"type": "integer", "minimum": 0, "example": 1, "description": "Rows on all pages together."},
+                "next": {**address, "example": None, "description": "The next page; null on the last."},
+                "previous": {**address, "example": None, "description": "The page before; null on the first."},
+                "results": schema,
+            },
+        }
+
+    def get_schema_operation_parameters(self, view):
+        return [
+            {
+                "name": "page",
+                "in": "query",
+                "required": False,
+                "description": "The number of the page. One beyond the last is an error.",
+                "schema": {"type": "integer", "minimum": 1, "default": 1},
+            },
+            {
+                "name": "page_size",
+                "in": "query",
+                "required": False,
+                "description": "How many rows a page has.",
+                "schema": {
+                    "type": "integer",
+                    "minimum": 1,
+                    "maximum": self.max_page_size,
+                    "default": self.page_size,
+                },
+            },
+        ]
+
+    def _number(self, name):
+        """The parameter as a number, its default when it is not given, None when it is no such number."""
+        text = self.request.query_params.get(name, "")
+        if not text:
+            return {"page": 1, "page_size": self.page_size}[name]
+        return int(text) if _WHOLE_NUMBER.fullmatch(text) else None
+
+    def _error(self, name, message, **kwargs):
+        return parameter_error(name, self.request.query_params.get(name, ""), message, **kwargs)

@@ -1,0 +1,108 @@
+"""Query parameters, read strictly: what is unknown or wrong is named, with what would be right."""
+
+import difflib
+
+from django.utils.encoding import force_str
+from django_filters import ChoiceFilter, ModelChoiceFilter, OrderingFilter
+from rest_framework.filters import BaseFilterBackend
+
+from archive.api.problems import InvalidParameters, parameter_error
+from archive.filters import PartialDateFilter
+
+#: As many allowed values are listed in an error or the schema; of more, only the nearest is named.
+LISTED = 50
+#: Among as many is the nearest looked for.
+SEARCHED = 5000
+
+DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+
+class FilterSetBackend(BaseFilterBackend):
+    """Filters a list by its view's FilterSet, the same one as its page."""
+
+    def filter_queryset(self, request, queryset, view):
+        filterset = view.filterset_class(request.query_params, queryset=queryset, request=request)
+        if not filterset.is_valid():
+            raise InvalidParameters(_filter_errors(filterset))
+        return filterset.qs
+
+    def get_schema_operation_parameters(self, view):
+        return [
+            {"name": name, "in": "query", "required": False, **_described(parameter)}
+            for name, parameter in view.filterset_class.base_filters.items()
+        ]
+
+
+def check_names(request, known):
+    """Refuse parameters that are unknown, given twice, or hold a NUL, which no text of ours does."""
+    errors = []
+    for name, values in request.query_params.lists():
+        if name not in known:
+            message = "There is no such parameter here."
+            errors.append(parameter_error(name, values[-1], message, allowed=known, nearest=nearest(name, known)))
+        elif len(values) > 1:
+            errors.append(parameter_error(name, values[-1], "This parameter can be given once."))
+        elif "\0" in values[0]:
+            errors.append(parameter_error(name, values[0], "A value cannot hold a NUL character."))
+    if errors:
+        raise InvalidParameters(errors)
+
+
+def nearest(value, allowed):
+    """The allowed value that was probably meant, or an empty text."""
+    close = difflib.get_close_matches(value[:100].lower(), [str(choice) for choice in allowed], n=1)
+    return close[0] if close else ""
+
+
+def _filter_errors(filterset):
+    for name in filterset.form.errors:
+        parameter = filterset.filters[name]
+        value = filterset.data.get(name, "")
+        if isinstance(parameter, ModelChoiceFilter):
+            field = filterset.form.fields[name]
+            slugs = [str(slug) for slug in field.queryset.values_list(field.to_field_name, flat=True)[:SEARCHED]]
+            message = f"There is no public {field.queryset.model._meta.verbose_name} with this {field.to_field_name}."
+            listed = slugs if len(slugs) <= LISTED else ()
+            yield parameter_error(name, value, message, allowed=listed, nearest=nearest(value, slugs))
+        elif isinstance(parameter, OrderingFilter):
+            allowed = _choices(parameter)
+            wrong = next((part for part in value.split(",") if part not in allowed), value)
+            message = "The list cannot be put in this order."
+            yield parameter_error(name, value, message, allowed=allowed, nearest=nearest(wrong, allowed))
+        elif isinstance(parameter, ChoiceFilter):
+            allowed = _choices(parameter)
+            message = "This is not one of the values."
+            yield parameter_error(name, value, message, allowed=allowed, nearest=nearest(value, allowed))
+        else:
+            yield parameter_error(name, value, " ".join(force_str(error) for error in filterset.form.errors[name]))
+
+
+def _choices(parameter):
+    return [value for value, label in parameter.extra["choices"]]
+
+
+def _described(parameter):
+    """A filter's description and schema, as OpenAPI has them."""
+    label = force_str(parameter.label)
+    if isinstance(parameter, ModelChoiceFilter):
+        key = parameter.extra["to_field_name"]
+        schema = {"type": "integer", "minimum": 1} if key == "number" else {"type": "string"}
+        return {"description": f"{label}: the {key} of a public one.", "schema": schema}
+    if isinstance(parameter, OrderingFilter):
+        values = _choices(parameter)
+        return {
+            "description": "The order of the list, by one or more of the values with commas between; a minus turns "
+            "one round. Ties are broken in the list's own order, so the order is always total.",
+            "schema": {"type": "array", "items": {"type": "string", "enum": values}},
+            "style": "form",
+            "explode": False,
+        }
+    if isinstance(parameter, ChoiceFilter):
+        return {"description": f"{label}.", "schema": {"type": "string", "enum": _choices(parameter)}}
+    if isinstance(parameter, PartialDateFilter):
+        return {
+            "description": f"{label} (of `{parameter.field_name}`): a year, a month or a day. A row whose own date is "
+            "less precise is kept when it may lie on that side.",
+            "schema": {"type": "string", "pattern": DATE_PATTERN, "examples": ["1922", "1922-03", "1922-03-27"]},
+        }
+    return {"description": f"{label}.", "schema": {"type": "string", "maxLength": parameter.extra.get("max_length")}}

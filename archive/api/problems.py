@@ -1,0 +1,103 @@
+"""Errors as RFC 9457 problem details; `problem_response` is also what the site's error handlers call."""
+
+import json
+import math
+from http import HTTPStatus
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from rest_framework.exceptions import APIException, Throttled
+
+from archive.api.addresses import Addresses
+from archive.selectors.addresses import Moved, NotPublic, Withdrawn
+
+CONTENT_TYPE = "application/problem+json"
+
+#: What each status means here, when the error itself has nothing more to say.
+DETAILS = {
+    HTTPStatus.MOVED_PERMANENTLY: "This entry has another address now: follow Location.",
+    HTTPStatus.BAD_REQUEST: "The request is not right.",
+    HTTPStatus.FORBIDDEN: "This may not be done here.",
+    HTTPStatus.NOT_FOUND: "Nothing public stands at this address.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "The API is for reading: GET, HEAD and OPTIONS.",
+    HTTPStatus.NOT_ACCEPTABLE: "The answer can only be had as JSON: ask for application/json.",
+    HTTPStatus.GONE: "What stood here has been withdrawn.",
+    HTTPStatus.TOO_MANY_REQUESTS: "Too many requests: wait for the seconds in Retry-After.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong on our side. The error has been recorded.",
+}
+
+REVALIDATE = "public, max-age=0, must-revalidate"
+
+
+class InvalidParameters(Exception):
+    """Query parameters that are not understood, each as one dictionary made by `parameter_error`."""
+
+    def __init__(self, errors):
+        self.errors = list(errors)
+
+
+def parameter_error(field, value, message, *, allowed=(), nearest=""):
+    """One entry of a problem's `errors`; the value is cut, so that an answer is never as long as its question."""
+    return {
+        "field": field[:100],
+        "value": value[:100],
+        "message": message,
+        "allowed": [str(choice) for choice in allowed],
+        "nearest": str(nearest),
+    }
+
+
+def problem_response(status, detail="", *, errors=(), headers=None):
+    """An answer in application/problem+json. `type` leads to the explanation of the status in /api/docs/."""
+    status = HTTPStatus(status)
+    problem = {
+        "type": f"{reverse('api-docs')}#{problem_anchor(status)}",
+        "title": status.phrase,
+        "status": status.value,
+        "detail": detail or DETAILS.get(status, status.description) or status.phrase,
+        "errors": list(errors),
+    }
+    body = json.dumps(problem, ensure_ascii=False).encode("utf-8", "replace")
+    caching = REVALIDATE if status is HTTPStatus.MOVED_PERMANENTLY else "no-store"
+    return HttpResponse(
+        body, status=status, content_type=CONTENT_TYPE, headers={"Cache-Control": caching, **(headers or {})}
+    )
+
+
+def problem_anchor(status):
+    """The last part of a problem's `type`, and the id of its explanation: "not-found"."""
+    return HTTPStatus(status).phrase.lower().replace(" ", "-")
+
+
+def exception_handler(exception, context):
+    """Django REST framework's hook. None leaves the exception to the site: it is logged, then handler500."""
+    view, request = context["view"], context["request"]
+    match exception:
+        case Moved():
+            return _moved(exception.entry, view, request)
+        case Withdrawn():
+            return problem_response(HTTPStatus.GONE)
+        case NotPublic():
+            return problem_response(HTTPStatus.NOT_FOUND, view.absence())
+        case Http404():
+            return problem_response(HTTPStatus.NOT_FOUND)
+        case InvalidParameters():
+            names = ", ".join(dict.fromkeys(error["field"] for error in exception.errors))
+            return problem_response(HTTPStatus.BAD_REQUEST, f"Not right: {names}.", errors=exception.errors)
+        case PermissionDenied():
+            return problem_response(HTTPStatus.FORBIDDEN)
+        case Throttled():
+            seconds = max(1, math.ceil(exception.wait or 60))
+            return problem_response(HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(seconds)})
+        case APIException():
+            return problem_response(exception.status_code)
+    return None
+
+
+def _moved(entry, view, request):
+    location = Addresses(request).twin(view.address_of(entry))
+    query = request.META.get("QUERY_STRING")
+    return problem_response(
+        HTTPStatus.MOVED_PERMANENTLY, headers={"Location": f"{location}?{query}" if query else location}
+    )

@@ -1,0 +1,135 @@
+"""The API's own description in OpenAPI 3.1: what every address shares is said once here."""
+
+from functools import lru_cache
+from http import HTTPStatus
+
+from django.utils import translation
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework import serializers
+from rest_framework.mixins import ListModelMixin
+
+from archive.api.problems import CONTENT_TYPE, DETAILS, parameter_error, problem_anchor
+
+#: Errors that any address can answer with, and those of an entry's own address.
+ERRORS = (
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.NOT_ACCEPTABLE,
+    HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+)
+ENTRY_ERRORS = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+
+UNMODIFIED = "Nothing has changed since the answer whose `ETag` was sent in `If-None-Match`. No body."
+
+STEPS = {
+    "number": OpenApiParameter("number", int, OpenApiParameter.PATH, description="The number of the congress."),
+    "slug": OpenApiParameter(
+        "slug",
+        str,
+        OpenApiParameter.PATH,
+        pattern="^[-a-zA-Z0-9_]+$",
+        description="The last step of the entry's address.",
+    ),
+}
+
+
+def _header(name, type_, statuses, description):
+    return OpenApiParameter(name, type_, OpenApiParameter.HEADER, description=description, response=statuses)
+
+
+HEADERS = [
+    _header("ETag", str, [200, 304], "Send it back in `If-None-Match` to be told 304 while nothing has changed."),
+    _header("Last-Modified", str, [200], "When the entry, or the newest one of a list, was last changed."),
+    _header("Cache-Control", str, [200, 301, 304], "Any cache may keep the answer, and has to ask each time."),
+]
+RETRY_AFTER = _header("Retry-After", int, [429], "Seconds to wait.")
+LOCATION = _header("Location", str, [301], "The entry's address now, with the same query.")
+
+
+class ParameterErrorSerializer(serializers.Serializer):
+    """What is wrong with one query parameter, and what would be right."""
+
+    field = serializers.CharField(help_text="The parameter.")
+    value = serializers.CharField(help_text="The value that was sent, cut to 100 characters.")
+    message = serializers.CharField()
+    allowed = serializers.ListField(
+        child=serializers.CharField(), help_text="What is allowed, where that can be listed."
+    )
+    nearest = serializers.CharField(help_text="The allowed value that was probably meant, or empty.")
+
+
+class ProblemSerializer(serializers.Serializer):
+    """An error, as RFC 9457 has it."""
+
+    type = serializers.CharField(help_text="Where this kind of error is explained, relative to the request.")
+    title = serializers.CharField(help_text="The status in words.")
+    status = serializers.IntegerField()
+    detail = serializers.CharField(help_text="What happened, in a sentence.")
+    errors = ParameterErrorSerializer(many=True, help_text="One for each parameter that is not right.")
+
+
+class ArchiveSchema(AutoSchema):
+    """Adds what every address answers besides its data: headers, 304, and the errors."""
+
+    def get_tags(self):
+        return [self.view.tag]
+
+    def get_examples(self):
+        return [OpenApiExample("From the 11th Congress", value=self.view.example(), response_only=True)]
+
+    def get_override_parameters(self):
+        steps = [parameter for name, parameter in STEPS.items() if f"{{{name}}}" in self.path]
+        return [*steps, *HEADERS, RETRY_AFTER, *([LOCATION] if steps else [])]
+
+    def get_response_serializers(self):
+        errors = [*ERRORS, *(ENTRY_ERRORS if "{" in self.path else ())]
+        return {
+            200: super().get_response_serializers(),
+            304: OpenApiResponse(description=UNMODIFIED),
+            **{(status.value, CONTENT_TYPE): _problem(status) for status in sorted(errors)},
+        }
+
+    def _get_pagination_parameters(self):
+        if hasattr(self.view, "uses_pagination_class"):
+            return self.view.uses_pagination_class().get_schema_operation_parameters(self.view)
+        return super()._get_pagination_parameters()
+
+    def _is_list_view(self, serializer=None):
+        return isinstance(self.view, ListModelMixin)
+
+
+def described(operation_id, summary, tag, example):
+    """Give a view its name, its summary and its example (a function) in the schema."""
+
+    def decorate(view):
+        view.tag = tag
+        view.example = staticmethod(example)
+        return extend_schema_view(get=extend_schema(operation_id=operation_id, summary=summary))(view)
+
+    return decorate
+
+
+@lru_cache(maxsize=1)
+def schema_document():
+    """The whole schema, built once in a process and only when somebody asks for it."""
+    with translation.override("en"):
+        return SchemaGenerator().get_schema(public=True)
+
+
+def _problem(status):
+    errors = []
+    if status is HTTPStatus.BAD_REQUEST:
+        message = "This is not one of the values."
+        errors = [parameter_error("kind", "reprot", message, allowed=["report", "discussion"], nearest="report")]
+    example = {
+        "type": f"/api/docs/#{problem_anchor(status)}",
+        "title": status.phrase,
+        "status": status.value,
+        "detail": "Not right: kind." if errors else DETAILS[status],
+        "errors": errors,
+    }
+    return OpenApiResponse(
+        ProblemSerializer, description=DETAILS[status], examples=[OpenApiExample(status.phrase, value=example)]
+    )

@@ -1,0 +1,93 @@
+"""What the sources say: citations, the editors' notes, and what is disputed."""
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from archive.api.serializers.fields import ApiAddressField, PageAddressField
+from archive.api.serializers.references import reference
+from archive.choices import Stance
+from archive.models import Citation, EditorialNote
+
+#: For every `Meta.fields`: addresses first, evidence last.
+ADDRESSED = ["url", "page", "updated_at"]
+EVIDENCE = ["disputes", "citations"]
+ENTRY_EVIDENCE = [*EVIDENCE, "notes"]
+
+
+class CitationSerializer(serializers.ModelSerializer):
+    """A source that supports or disputes the record it stands in, or one field of it."""
+
+    source = reference()
+
+    class Meta:
+        model = Citation
+        fields = ["source", "locator", "field", "stance", "value", "note", "unverified", "updated_at"]
+        read_only_fields = fields
+
+
+class NoteSerializer(serializers.ModelSerializer):
+    """A remark by the editors on an entry, or on one field of it."""
+
+    class Meta:
+        model = EditorialNote
+        fields = ["field", "kind", "text", "updated_at"]
+        read_only_fields = fields
+
+
+class DisputeSerializer(serializers.Serializer):
+    """A field on which sources disagree: what this archive gives, and who stands on which side."""
+
+    field = serializers.CharField(help_text="The field's name; empty for the record as a whole.")
+    value = serializers.SerializerMethodField(help_text="What this archive gives: the same as in the field itself.")
+    supported_by = CitationSerializer(many=True)
+    disputed_by = CitationSerializer(many=True, help_text="Each gives its own `value`.")
+
+    @extend_schema_field({"type": ["string", "integer", "null"]})
+    def get_value(self, dispute):
+        return dispute["value"]
+
+
+class SourcedSerializer(serializers.ModelSerializer):
+    """What every entry and every part has: addresses, the time of the last change, and its evidence."""
+
+    url = ApiAddressField()
+    page = PageAddressField()
+    citations = CitationSerializer(source="public_citations", many=True, read_only=True)
+    disputes = serializers.SerializerMethodField()
+
+    @extend_schema_field(DisputeSerializer(many=True))
+    def get_disputes(self, record):
+        """One for each field that a source disputes, next to the plain value, so that neither is missed."""
+        disputed = [citation for citation in record.public_citations if citation.stance == Stance.DISPUTES]
+        disputes = [
+            {
+                "field": field,
+                "value": self._plain_value(record, field),
+                "supported_by": [
+                    citation
+                    for citation in record.public_citations
+                    if citation.field == field and citation.stance == Stance.SUPPORTS
+                ],
+                "disputed_by": [citation for citation in disputed if citation.field == field],
+            }
+            for field in dict.fromkeys(citation.field for citation in disputed)
+        ]
+        return DisputeSerializer(disputes, many=True, context=self.context).data if disputes else []
+
+    def _plain_value(self, record, name):
+        """The value as this answer shows it: what is no public field, or a list, has none."""
+        by_source = [field for field in self.fields.values() if field.source == name]
+        by_name = [field for field in self.fields.values() if field.field_name == name and name not in ADDRESSED]
+        for field in (*by_source, *by_name):
+            attribute = field.get_attribute(record)
+            value = None if attribute is None else field.to_representation(attribute)
+            if isinstance(value, dict):
+                return value.get("title")
+            return value if isinstance(value, str | int) else None
+        return None
+
+
+class EntrySerializer(SourcedSerializer):
+    """What every entry has."""
+
+    notes = NoteSerializer(source="public_notes", many=True, read_only=True)

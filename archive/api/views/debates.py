@@ -1,0 +1,48 @@
+"""Debates and speeches."""
+
+from archive.api import examples
+from archive.api.schema import described
+from archive.api.serializers.debates import DebateDetailSerializer, DebateSerializer, SpeechSerializer
+from archive.api.views.base import EntryListView, EntryView
+from archive.filters import DebateFilter, SpeechFilter
+from archive.selectors.debates import (
+    public_debate,
+    public_debates,
+    public_neighbouring_debates,
+    public_speeches,
+)
+
+
+@described("list_debates", "Debates of all congresses", "Debates", examples.debate)
+class DebateListView(EntryListView):
+    """Debates of all congresses, by congress and position."""
+
+    serializer_class = DebateSerializer
+    filterset_class = DebateFilter
+
+    def get_queryset(self):
+        return public_debates()
+
+
+@described("read_debate", "One debate", "Debates", examples.debate_detail)
+class DebateView(EntryView):
+    """One debate: what was at issue, who took part, and every speech in order."""
+
+    serializer_class = DebateDetailSerializer
+    noun = "debate “{slug}” at congress {number}"
+
+    def read(self, number, slug):
+        debate = public_debate(number, slug)
+        debate.previous_debate, debate.next_debate = public_neighbouring_debates(debate)
+        return debate
+
+
+@described("list_speeches", "Speeches of all debates", "Debates", examples.speech)
+class SpeechListView(EntryListView):
+    """Speeches of all debates with their whole text, by congress, debate and position."""
+
+    serializer_class = SpeechSerializer
+    filterset_class = SpeechFilter
+
+    def get_queryset(self):
+        return public_speeches()

@@ -1,0 +1,30 @@
+"""Resolutions."""
+
+from archive.api import examples
+from archive.api.schema import described
+from archive.api.serializers.resolutions import ResolutionDetailSerializer, ResolutionSerializer
+from archive.api.views.base import EntryListView, EntryView
+from archive.filters import ResolutionFilter
+from archive.selectors.resolutions import public_resolution, public_resolutions
+
+
+@described("list_resolutions", "Resolutions of all congresses", "Resolutions", examples.resolution)
+class ResolutionListView(EntryListView):
+    """Resolutions of all congresses, by congress and position."""
+
+    serializer_class = ResolutionSerializer
+    filterset_class = ResolutionFilter
+
+    def get_queryset(self):
+        return public_resolutions()
+
+
+@described("read_resolution", "One resolution", "Resolutions", examples.resolution_detail)
+class ResolutionView(EntryView):
+    """One resolution: its clauses, the vote, the debates it came from, and its relations to others."""
+
+    serializer_class = ResolutionDetailSerializer
+    noun = "resolution “{slug}” at congress {number}"
+
+    def read(self, number, slug):
+        return public_resolution(number, slug)

@@ -1,0 +1,40 @@
+"""The bibliography."""
+
+from archive.api import examples
+from archive.api.pagination import PageNumberPagination
+from archive.api.schema import described
+from archive.api.serializers.sources import SourceDetailSerializer, SourceSerializer
+from archive.api.views.base import EntryListView, EntryView
+from archive.filters import SourceFilter
+from archive.selectors.sources import public_source, public_sources, public_uses
+
+
+@described("list_sources", "The bibliography", "Sources", examples.source)
+class SourceListView(EntryListView):
+    """Every work that the archive cites, by title."""
+
+    serializer_class = SourceSerializer
+    filterset_class = SourceFilter
+
+    def get_queryset(self):
+        return public_sources()
+
+
+@described("read_source", "One source and all that cites it", "Sources", examples.source_detail)
+class SourceView(EntryView):
+    """One source, and a page at a time of every place that cites it."""
+
+    serializer_class = SourceDetailSerializer
+    noun = "source “{slug}”"
+    parameters = PageNumberPagination.parameters
+    #: Turns the pages of `uses`.
+    uses_pagination_class = PageNumberPagination
+
+    def read(self, slug):
+        source = public_source(slug)
+        paginator = self.uses_pagination_class()
+        self.uses = paginator, paginator.paginate_queryset(public_uses(source), self.request)
+        return source
+
+    def get_serializer_context(self):
+        return {**super().get_serializer_context(), "uses": getattr(self, "uses", None)}

@@ -1,0 +1,30 @@
+"""People."""
+
+from archive.api import examples
+from archive.api.schema import described
+from archive.api.serializers.speakers import SpeakerDetailSerializer, SpeakerSerializer
+from archive.api.views.base import EntryListView, EntryView
+from archive.filters import SpeakerFilter
+from archive.selectors.speakers import public_speaker, public_speakers
+
+
+@described("list_speakers", "People", "Speakers", examples.speaker)
+class SpeakerListView(EntryListView):
+    """Everybody who spoke, was elected or is named, by name."""
+
+    serializer_class = SpeakerSerializer
+    filterset_class = SpeakerFilter
+
+    def get_queryset(self):
+        return public_speakers()
+
+
+@described("read_speaker", "One person", "Speakers", examples.speaker_detail)
+class SpeakerView(EntryView):
+    """One person: life, other names, mandates, offices, and every debate and speech."""
+
+    serializer_class = SpeakerDetailSerializer
+    noun = "speaker “{slug}”"
+
+    def read(self, slug):
+        return public_speaker(slug)

@@ -1,0 +1,147 @@
+"""HTTP done right: caches, conditional requests, HEAD, OPTIONS, and reading from other origins."""
+
+import gzip
+from datetime import datetime
+from unittest import mock
+
+from django.test import modify_settings
+from django.utils.http import parse_http_date
+from rest_framework.throttling import AnonRateThrottle
+
+from tests import factories as make
+from tests.api.archive import ADDRESSES, PUBLIC, ArchiveTestCase
+
+ALL = [*ADDRESSES.values(), "/api/v1/schema/"]
+
+
+class ConditionalTests(ArchiveTestCase):
+    def test_an_unchanged_answer_is_304(self):
+        for address in ALL:
+            with self.subTest(address=address):
+                first = self.client.get(address)
+                again = self.client.get(address, headers={"if-none-match": first["ETag"]})
+                self.assertEqual((again.status_code, again.content), (304, b""))
+                self.assertEqual(again["ETag"], first["ETag"])
+                self.assertEqual(again["Cache-Control"], "public, max-age=0, must-revalidate")
+
+    def test_it_is_304_through_gzip_too(self):
+        accept = {"accept-encoding": "gzip"}
+        first = self.client.get(ADDRESSES["debate"], headers=accept)
+        self.assertEqual(first["Content-Encoding"], "gzip")
+        self.assertTrue(first["ETag"].startswith('W/"'))
+        self.assertEqual(gzip.decompress(first.content), self.client.get(ADDRESSES["debate"]).content)
+        again = self.client.get(ADDRESSES["debate"], headers={**accept, "if-none-match": first["ETag"]})
+        self.assertEqual((again.status_code, again.content), (304, b""))
+
+    def test_a_change_anywhere_in_the_answer_changes_its_etag(self):
+        before = self.client.get(ADDRESSES["debate"])["ETag"]
+        self.lenin.name = "Vladimir Ulyanov"
+        self.lenin.save()
+        self.assertNotEqual(self.client.get(ADDRESSES["debate"])["ETag"], before)
+
+    def test_an_editors_change_is_seen_at_once(self):
+        first = self.client.get(ADDRESSES["topic"])
+        self.topic.name = "Commerce"
+        self.topic.save()
+        again = self.client.get(ADDRESSES["topic"], headers={"if-none-match": first["ETag"]})
+        self.assertEqual(again.json()["name"], "Commerce")
+
+    def test_last_modified_is_the_entrys_time(self):
+        for name in ("congress", "debate", "resolution", "speaker", "topic", "source", "congress-people"):
+            with self.subTest(name=name):
+                response = self.client.get(ADDRESSES[name])
+                changed = response.json()["updated_at"]
+                self.assertEqual(self.seconds(response), self.as_seconds(changed))
+
+    def test_last_modified_of_a_list_is_the_newest_on_the_page(self):
+        make.make_topic(name="Zebra", **PUBLIC)
+        response = self.client.get("/api/v1/topics/?ordering=name")
+        newest = max(row["updated_at"] for row in response.json()["results"])
+        self.assertEqual(self.seconds(response), self.as_seconds(newest))
+        self.assertNotIn("Last-Modified", self.client.get("/api/v1/debates/?congress=10"))
+
+    def seconds(self, response):
+        return parse_http_date(response["Last-Modified"])
+
+    def as_seconds(self, text):
+        return int(datetime.fromisoformat(text).timestamp())
+
+    def test_answers_may_be_kept_and_must_be_asked_about(self):
+        for address in ALL:
+            with self.subTest(address=address):
+                response = self.client.get(address)
+                self.assertEqual(response["Cache-Control"], "public, max-age=0, must-revalidate")
+                self.assertIn("Accept", response["Vary"])
+                self.assertNotIn("Cookie", response["Vary"])
+                self.assertFalse(response.cookies)
+
+
+class MethodTests(ArchiveTestCase):
+    def test_head_is_get_without_a_body(self):
+        for address in [*ALL, "/api/v1/topics/?page=1"]:
+            with self.subTest(address=address):
+                get, head = self.client.get(address), self.client.head(address)
+                self.assertEqual((head.status_code, head.content), (200, b""))
+                self.assertEqual(dict(head.headers), dict(get.headers))
+
+    def test_head_of_nothing_is_404(self):
+        self.assertEqual(self.client.head("/api/v1/topics/nothing/").status_code, 404)
+
+    def test_options_says_what_can_be_done(self):
+        for address in ALL:
+            with self.subTest(address=address):
+                response = self.client.options(address)
+                self.assertEqual((response.status_code, response.content), (204, b""))
+                self.assertEqual(response["Allow"], "GET, HEAD, OPTIONS")
+
+    def test_the_answer_is_json_in_utf_8(self):
+        response = self.client.get(ADDRESSES["congress"])
+        self.assertEqual(response["Content-Type"], "application/json")
+        self.assertIn("Одиннадцатый", response.content.decode("utf-8"))
+
+    def test_the_answer_does_not_follow_the_language_of_the_browser(self):
+        self.sitting.label = ""
+        self.sitting.save()
+        for address in ADDRESSES.values():
+            with self.subTest(address=address):
+                russian = self.client.get(address, headers={"accept-language": "ru"})
+                self.assertEqual(russian.content, self.client.get(address).content)
+
+
+@modify_settings(MIDDLEWARE={"prepend": "archive.api.cors.CrossOriginMiddleware"})
+class CrossOriginTests(ArchiveTestCase):
+    ORIGIN = {"origin": "https://elsewhere.example"}
+
+    def test_any_origin_may_read_every_answer(self):
+        etag = self.client.get(ADDRESSES["topic"])["ETag"]
+        answers = {
+            200: self.client.get(ADDRESSES["topic"], headers=self.ORIGIN),
+            304: self.client.get(ADDRESSES["topic"], headers={**self.ORIGIN, "if-none-match": etag}),
+            400: self.client.get("/api/v1/topics/?x=1", headers=self.ORIGIN),
+            404: self.client.get("/api/v1/nothing/", headers=self.ORIGIN),
+            405: self.client.post("/api/v1/topics/", headers=self.ORIGIN),
+        }
+        for status, answer in answers.items():
+            with self.subTest(status=status):
+                self.assertEqual(answer.status_code, status)
+                self.assertEqual(answer["Access-Control-Allow-Origin"], "*")
+                self.assertIn("ETag", answer["Access-Control-Expose-Headers"])
+                self.assertNotIn("Access-Control-Allow-Credentials", answer)
+
+    def test_a_refusal_for_haste_can_be_read_too(self):
+        with mock.patch.object(AnonRateThrottle, "rate", "0/min", create=True):
+            answer = self.client.get(ADDRESSES["topic"], headers=self.ORIGIN, REMOTE_ADDR="192.0.2.78")
+        self.assertEqual((answer.status_code, answer["Access-Control-Allow-Origin"]), (429, "*"))
+
+    def test_a_preflight_is_answered(self):
+        asked = {**self.ORIGIN, "access-control-request-method": "GET"}
+        asked["access-control-request-headers"] = "if-none-match"
+        answer = self.client.options(ADDRESSES["topic"], headers=asked)
+        self.assertEqual((answer.status_code, answer.content), (204, b""))
+        self.assertEqual(answer["Access-Control-Allow-Origin"], "*")
+        self.assertEqual(answer["Access-Control-Allow-Methods"], "GET, HEAD, OPTIONS")
+        self.assertIn("If-None-Match", answer["Access-Control-Allow-Headers"])
+        self.assertEqual(answer["Access-Control-Max-Age"], "86400")
+
+    def test_pages_are_not_opened(self):
+        self.assertNotIn("Access-Control-Allow-Origin", self.client.get("/robots.txt", headers=self.ORIGIN))
