@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.middleware.http import ConditionalGetMiddleware as DjangoConditionalGetMiddleware
+from django.middleware.locale import LocaleMiddleware as DjangoLocaleMiddleware
+from django.utils import translation
 
 
 class ContentSecurityPolicyMiddleware:
@@ -27,3 +29,11 @@ class ConditionalGetMiddleware(DjangoConditionalGetMiddleware):
     def process_response(self, request, response):
         request.META.pop("HTTP_IF_MODIFIED_SINCE", None)
         return super().process_response(request, response)
+
+
+class LocaleMiddleware(DjangoLocaleMiddleware):
+    """The language is in the address alone (/… English, /ru/… Russian), so answers do not vary by Accept-Language."""
+
+    def process_response(self, request, response):
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response

@@ -6,7 +6,9 @@ listed in docs/operating.md. Without any of them the site runs on this machine a
 """
 
 import os
+import re
 import secrets
+import zoneinfo
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -73,9 +75,7 @@ if PRODUCTION and "ALLOWED_HOSTS" not in os.environ:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the site's hosts when DJANGO_ENV is production.")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 if PRODUCTION and "*" in ALLOWED_HOSTS:
-    raise ImproperlyConfigured(
-        "ALLOWED_HOSTS must name the site's hosts, not '*', when DJANGO_ENV is production."
-    )
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name the site's hosts, not '*', when DJANGO_ENV is production.")
 
 INSTALLED_APPS = [
     "archive.apps.ArchiveAdminConfig",
@@ -93,13 +93,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "archive.api.cors.CrossOriginMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "congress_site.middleware.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "congress_site.middleware.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "congress_site.middleware.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -156,6 +157,8 @@ LOCALE_PATHS = [BASE_DIR / "archive" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
+if TIME_ZONE not in zoneinfo.available_timezones():
+    raise ImproperlyConfigured(f"TIME_ZONE must be the name of a zone, such as Europe/Moscow, not {TIME_ZONE!r}.")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
@@ -170,6 +173,11 @@ STORAGES = {
 }
 #: Hashed names never change their content, so browsers may keep them for ever.
 WHITENOISE_MAX_AGE = 3600
+
+#: The congress that the front page is about; the latest public one if this one is not public.
+FRONT_PAGE_CONGRESS = env_int("FRONT_PAGE_CONGRESS", "11", 1, 32767)
+
+CSRF_FAILURE_VIEW = "archive.views.errors.csrf_failure"
 
 #: A debate of some hundred speeches is one long form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -201,6 +209,10 @@ CONTENT_SECURITY_POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
+API_THROTTLE = os.environ.get("API_THROTTLE", "600/min")
+if not re.fullmatch(r"[1-9]\d*/(sec|min|hour|day)", API_THROTTLE):
+    raise ImproperlyConfigured(f"API_THROTTLE must be a rate such as 600/min, not {API_THROTTLE!r}.")
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
@@ -209,7 +221,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "archive.api.pagination.PageNumberPagination",
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"anon": os.environ.get("API_THROTTLE", "600/min")},
+    "DEFAULT_THROTTLE_RATES": {"anon": API_THROTTLE},
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "archive.api.problems.exception_handler",
     "NUM_PROXIES": PROXY_COUNT,
@@ -224,6 +236,31 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": True,
+    "ENUM_NAME_OVERRIDES": {
+        name: f"archive.choices.{name}"
+        for name in (
+            "Body",
+            "Certainty",
+            "DebateKind",
+            "ElectedBy",
+            "LinkKind",
+            "NameKind",
+            "NoteKind",
+            "Office",
+            "Openness",
+            "ParticipationRole",
+            "PartOfDay",
+            "RecordState",
+            "Rendering",
+            "ResolutionKind",
+            "ResolutionResult",
+            "Secrecy",
+            "SourceKind",
+            "SpeechKind",
+            "Stance",
+            "Vote",
+        )
+    },
 }
 
 LOGGING = {

@@ -1,0 +1,47 @@
+# make run    serve the archive at http://127.0.0.1:8000/ (PORT=8001 make run for another port)
+# make dev    the same with reloading and debug pages
+# make test   lint, checks and all tests, as CI runs them
+
+PORT ?= 8000
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run dev test lint messages
+
+run: .venv/run
+	@$(BIN)/python manage.py prepare_archive
+	@echo "The archive is at http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)."
+	@exec $(BIN)/gunicorn congress_site.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
+
+dev: export DEBUG = True
+dev: .venv/run
+	@$(BIN)/python manage.py prepare_archive
+	@exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+test: .venv/test lint
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	DJANGO_ENV=production SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))") \
+		ALLOWED_HOSTS=archive.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
+	$(BIN)/python manage.py collectstatic --no-input --verbosity 0
+	$(BIN)/pytest
+
+lint: .venv/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+# Interface texts: collect them from the sources, then compile what is translated.
+messages: .venv/run
+	cd archive && ../$(BIN)/python ../manage.py makemessages --locale ru --no-location
+	$(BIN)/python manage.py compilemessages --locale ru
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/run: requirements.txt | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@
+
+.venv/test: requirements-dev.txt .venv/run
+	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@touch $@

@@ -1,0 +1,54 @@
+"""Make the archive ready to serve: migrate, fill it if it is empty, make the first publisher, collect static files.
+
+Safe to run again and again: what is there already is left as it is.
+"""
+
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from archive.models import ENTRIES
+
+CONTENT = Path(settings.BASE_DIR) / "archive" / "content"
+PUBLISHER = "publisher"
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, **options):
+        call_command("migrate", interactive=False, verbosity=0)
+        self.load_content()
+        self.make_publisher()
+        if not settings.DEBUG:
+            call_command("collectstatic", interactive=False, verbosity=0)
+
+    def load_content(self):
+        """Load the bundled congresses into an archive that holds nothing at all."""
+        if any(model.objects.exists() for model in ENTRIES):
+            return
+        for file in sorted(CONTENT.glob("*.yaml")):
+            self.stdout.write(f"The archive is empty: loading {file.name}.")
+            call_command("load_congress", file, stdout=self.stdout, verbosity=0)
+
+    @transaction.atomic
+    def make_publisher(self):
+        """Make somebody who can sign in, and say the password this once."""
+        users = get_user_model()
+        if users.objects.exists():
+            return
+        password = secrets.token_urlsafe(15)
+        user = users.objects.create_user(PUBLISHER, password=password, is_staff=True)
+        user.groups.add(Group.objects.get(name="Publisher"))
+        self.stdout.write(
+            self.style.SUCCESS(
+                f"\nSign in at /admin/ as “{PUBLISHER}” with the password {password}\n"
+                f"It is shown this once; “manage.py changepassword {PUBLISHER}” sets another.\n"
+            )
+        )

@@ -1,0 +1,58 @@
+"""The environment is read strictly: a typo stops the start and says what would be right."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from django.test import SimpleTestCase
+
+ROOT = Path(__file__).resolve().parent.parent
+PRODUCTION = {
+    "DJANGO_ENV": "production",
+    "SECRET_KEY": "a-key-that-is-long-enough-and-has-many-different-letters-0123456789",
+    "ALLOWED_HOSTS": "archive.example.org",
+}
+
+
+def start(**environment):
+    """Start Python with the site's settings; return the exit code and what it printed."""
+    with tempfile.TemporaryDirectory() as folder:
+        clean = {"PATH": os.environ["PATH"], "DATA_DIR": folder, **environment}
+        code = "from congress_site import settings; print(settings.SECRET_KEY)"
+        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=clean, capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr
+
+
+class EnvironmentTests(SimpleTestCase):
+    def test_a_value_that_is_not_understood_stops_the_start(self):
+        for environment, message in [
+            ({"DEBUG": "true"}, "DEBUG must be one of True, False, not 'true'."),
+            ({"DJANGO_ENV": "prod"}, "DJANGO_ENV must be one of local, production, not 'prod'."),
+            ({"PROXY_COUNT": "-1"}, "PROXY_COUNT must be a whole number from 0 to 10, not '-1'."),
+            ({"PROXY_COUNT": "many"}, "PROXY_COUNT must be a whole number from 0 to 10, not 'many'."),
+            ({"ALLOWED_HOSTS": "a.org,,b.org"}, "ALLOWED_HOSTS must be a list with commas between"),
+            ({"DATA_DIR": "/proc/nowhere"}, "DATA_DIR must be a folder that can be written"),
+            ({"API_THROTTLE": "a lot"}, "API_THROTTLE must be"),
+            ({"TIME_ZONE": "Moscow"}, "TIME_ZONE must be"),
+            (PRODUCTION | {"SECRET_KEY": ""}, "SECRET_KEY must be set when DJANGO_ENV is production."),
+            (PRODUCTION | {"DEBUG": "True"}, "DEBUG must not be True when DJANGO_ENV is production."),
+            (PRODUCTION | {"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name the site's hosts"),
+            ({"DJANGO_ENV": "production", "SECRET_KEY": "x"}, "ALLOWED_HOSTS must name the site's hosts"),
+        ]:
+            with self.subTest(environment=environment):
+                code, output = start(**environment)
+                self.assertNotEqual(code, 0)
+                self.assertIn(message, output)
+
+    def test_production_starts_when_all_is_said(self):
+        code, output = start(**PRODUCTION)
+        self.assertEqual((code, output.strip()), (0, PRODUCTION["SECRET_KEY"]))
+
+    def test_a_local_key_is_made_once_and_kept_private(self):
+        with tempfile.TemporaryDirectory() as folder:
+            first, second = start(DATA_DIR=folder), start(DATA_DIR=folder)
+            self.assertEqual(first, second)
+            self.assertGreater(len(first[1].strip()), 50)
+            self.assertEqual((Path(folder) / "secret-key").stat().st_mode & 0o777, 0o600)
