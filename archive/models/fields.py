@@ -33,7 +33,7 @@ class PartialDateFormField(forms.CharField):
 
     def __init__(self, **kwargs):
         kwargs.pop("max_length", None)
-        super().__init__(**kwargs, empty_value=None)
+        super().__init__(**{**kwargs, "empty_value": None})
 
     def to_python(self, value):
         return to_partial_date(super().to_python(value))

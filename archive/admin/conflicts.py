@@ -1,0 +1,115 @@
+"""What to say when somebody else saved first: who, when, and each field that differs, side by side."""
+
+from datetime import timedelta
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils.formats import localize
+from django.utils.text import capfirst, get_text_list
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from archive.workflow.locking import entry_of
+
+#: A value longer than this is shown around the first difference, and in full at its own field.
+LONG_VALUE = 200
+_BEFORE = 40
+
+
+def differing(form):
+    """Names of the model's fields in which the typed value is not the stored one."""
+    names = {field.name for field in (*form.instance._meta.fields, *form.instance._meta.many_to_many)}
+    return [name for name in form.changed_data if name in names]
+
+
+def headline(record):
+    when = localize(localtime(record.updated_at))
+    who = _last_editor(record)
+    if who:
+        happened = _("%(who)s saved this %(kind)s on %(when)s, after you had opened it.")
+    else:
+        happened = _("This %(kind)s was saved on %(when)s, after you had opened it.")
+    happened %= {"who": who, "kind": record._meta.verbose_name, "when": when}
+    advice = _(
+        "Nothing has been overwritten and what you typed is still below. Compare, change what you "
+        "like, and save again to put your version in place of the stored one."
+    )
+    return f"{happened} {advice}"
+
+
+def comparisons(form):
+    """For each field whose typed value differs from the stored one: a sentence, and the stored value
+    in full when the sentence had to shorten it."""
+    return {name: _compare(form, name) for name in differing(form)}
+
+
+def _compare(form, name):
+    stored, typed = stored_value(form, name), typed_value(form, name)
+    short_stored, short_typed = _around_difference(stored, typed)
+    line = _("%(field)s: stored is “%(stored)s”, you have “%(typed)s”.") % {
+        "field": capfirst(form.fields[name].label or name),
+        "stored": short_stored or _("(nothing)"),
+        "typed": short_typed or _("(nothing)"),
+    }
+    full = _("Stored now: %(stored)s") % {"stored": stored} if short_stored != stored else None
+    return line, full
+
+
+def stored_value(form, name):
+    """The stored value in words. Before `_post_clean` the instance still has it."""
+    field = form.instance._meta.get_field(name)
+    if field.many_to_many:
+        return _list(getattr(form.instance, name).all())
+    if field.choices:
+        return str(getattr(form.instance, f"get_{name}_display")())
+    return _text(getattr(form.instance, name))
+
+
+def typed_value(form, name):
+    """The typed value in words, or as it was typed when it is not valid."""
+    if name not in form.cleaned_data:
+        return _text(form[name].value())
+    value = form.cleaned_data[name]
+    field = form.instance._meta.get_field(name)
+    if field.many_to_many:
+        return _list(value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value or ""))
+    return _text(value)
+
+
+def _text(value):
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return "" if value is None else str(localize(value))
+
+
+def _list(records):
+    return get_text_list([str(record) for record in records], _("and"))
+
+
+def _around_difference(stored, typed):
+    if max(len(stored), len(typed)) <= LONG_VALUE:
+        return stored, typed
+    pairs = enumerate(zip(stored, typed, strict=False))
+    start = next((place for place, (one, other) in pairs if one != other), min(len(stored), len(typed)))
+    return _excerpt(stored, start), _excerpt(typed, start)
+
+
+def _excerpt(text, around):
+    start = max(0, around - _BEFORE)
+    end = start + LONG_VALUE
+    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+
+
+def _last_editor(record):
+    """Who saved the record last, if the admin's own history knows: the entry in it at that time."""
+    places = Q()
+    for place in {record, entry_of(record)} - {None}:
+        content_type = ContentType.objects.get_for_model(place)
+        places |= Q(content_type=content_type, object_id=str(place.pk))
+    near = (record.updated_at - timedelta(seconds=30), record.updated_at + timedelta(seconds=30))
+    logged = LogEntry.objects.filter(places, action_time__range=near).select_related("user")
+    last = logged.order_by("-action_time").first()
+    return last.user.get_username() if last else ""

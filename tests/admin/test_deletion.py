@@ -1,0 +1,82 @@
+"""What is in use is not deleted, and the page says where it is used."""
+
+from django.contrib.contenttypes.models import ContentType
+
+from archive.models import Source, Speaker, Speech, Topic
+from tests import factories as make
+from tests.admin.base import AdminTestCase, address, make_user, signed_in
+
+
+class DeletionTests(AdminTestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.client_ = signed_in(make_user("Editor"))
+        cls.congress = make.make_congress(title="Eleventh Congress")
+        cls.debate = make.make_debate(congress=cls.congress, title="Red Army")
+
+    def assertProtected(self, record, *uses):
+        response = self.client_.get(address(record, "delete"))
+        self.assertContains(response, "cannot be deleted, because it is used here")
+        for use in uses:
+            self.assertContains(response, use)
+        self.client_.post(address(record, "delete"), {"post": "yes"})
+        data = {"action": "delete_selected", "_selected_action": [record.pk], "post": "yes"}
+        self.client_.post(address(record, "changelist"), data)
+        self.assertTrue(type(record).objects.filter(pk=record.pk).exists())
+
+    def test_a_congress_with_debates(self):
+        self.assertProtected(self.congress, f'<a href="{address(self.debate)}">Red Army</a>')
+
+    def test_a_speaker_who_spoke(self):
+        speaker = make.make_speaker()
+        speech = make.make_speech(debate=self.debate, speaker=speaker, position=4)
+        self.assertProtected(speaker, f'<a href="{address(speech)}">Speech 4</a>', "Red Army")
+
+    def test_a_source_that_is_cited(self):
+        source = make.make_source()
+        make.make_citation(self.congress, source=source)
+        make.make_citation(make.make_speech(debate=self.debate, position=4), source=source)
+        self.assertProtected(source, "Eleventh Congress", "Speech 4")
+
+    def test_a_topic_that_is_used_or_has_narrower_ones(self):
+        topic, broad = make.make_topic(), make.make_topic()
+        make.make_topic(name="Narrow", broader=broad)
+        self.debate.topics.add(topic)
+        self.assertProtected(topic, "Red Army")
+        self.assertProtected(broad, "Narrow")
+
+    def test_a_use_without_end_is_counted(self):
+        speaker = make.make_speaker()
+        Speech.objects.bulk_create(
+            Speech(debate=self.debate, position=n, speaker=speaker, rendering="summary", text="x")
+            for n in range(1, 301)
+        )
+        self.assertProtected(speaker, "and 250 more")
+
+    def test_what_is_not_in_use_goes_with_its_parts(self):
+        speaker = make.make_speaker()
+        make.make_name(speaker=speaker)
+        source = make.make_source()
+        make.make_citation(speaker, source=source)
+        response = self.client_.get(address(speaker, "delete"))
+        self.assertContains(response, "Other names: 1")
+        self.assertContains(response, "Citations: 1")
+        self.assertEqual(self.client_.post(address(speaker, "delete"), {"post": "yes"}).status_code, 302)
+        self.assertFalse(Speaker.objects.exists())
+        self.assertEqual(source.uses.count(), 0)
+        self.assertEqual(self.client_.post(address(source, "delete"), {"post": "yes"}).status_code, 302)
+        self.assertFalse(Source.objects.exists())
+
+    def test_a_sitting_in_use_is_not_deleted_as_a_row(self):
+        sitting = make.make_sitting(congress=self.congress, position=1)
+        make.make_speech(debate=self.debate, sitting=sitting)
+        data = {**self.open(self.client_, self.congress), "sittings-0-DELETE": "on"}
+        response = self.save(self.client_, self.congress, data)
+        self.assertRefused(response, "would require deleting the following protected related objects")
+        self.assertEqual(self.congress.sittings.count(), 1)
+
+    def test_an_unused_topic_goes(self):
+        topic = make.make_topic()
+        self.assertEqual(self.client_.post(address(topic, "delete"), {"post": "yes"}).status_code, 302)
+        self.assertFalse(Topic.objects.exists())
+        self.assertFalse(ContentType.objects.get_for_model(Topic).logentry_set.count() > 1)

@@ -1,0 +1,67 @@
+"""A portrait sent in the admin: made anew, described, credited, or refused in words."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from archive.models import Speaker
+from tests import factories as make
+from tests.admin.base import AdminTestCase, address, make_user, signed_in
+from tests.workflow.test_images import picture
+
+WORDS = {"portrait_alt": "A man at a desk", "portrait_credit": "P. Otsup", "portrait_licence": "Public domain"}
+
+
+class PortraitTests(AdminTestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.client_ = signed_in(make_user("Editor"))
+        cls.speaker = make.make_speaker()
+
+    def send(self, upload, **words):
+        data = {**self.open(self.client_, self.speaker), **WORDS, **words, "portrait": upload}
+        return self.save(self.client_, self.speaker, data)
+
+    def test_it_is_kept_as_webp_without_metadata_under_a_name_of_ours(self):
+        exif = Image.Exif()
+        exif[0x010E] = "SECRET"
+        self.assertSaved(self.send(picture(exif=exif, name="../../../evil.php")))
+        portrait = Speaker.objects.get().portrait
+        self.assertRegex(portrait.name, r"^portraits/[0-9a-f]{32}\.webp$")
+        with portrait.open() as file:
+            self.assertNotIn(b"SECRET", file.read())
+        with Image.open(portrait.path) as kept:
+            self.assertEqual(kept.format, "WEBP")
+
+    def test_it_needs_a_description_a_credit_and_a_licence(self):
+        for name in WORDS:
+            with self.subTest(name=name):
+                response = self.send(picture(), **{name: " "})
+                self.assertRefused(response)
+                self.assertIn(name, response.context["adminform"].form.errors)
+        self.assertFalse(Speaker.objects.get().portrait)
+
+    def test_wrong_files_are_refused_in_words(self):
+        for content in (b"<svg/>", b"#!/bin/sh", b"", picture().read()[:300]):
+            upload = SimpleUploadedFile("a.png", content, "image/png")
+            response = self.send(upload)
+            self.assertEqual(response.status_code, 200)
+            self.assertTrue(response.context["adminform"].form.errors["portrait"])
+        self.assertFalse(Speaker.objects.get().portrait)
+
+    def test_it_stays_when_the_rest_is_edited_and_goes_when_cleared(self):
+        self.assertSaved(self.send(picture()))
+        name = Speaker.objects.get().portrait.name
+        data = self.open(self.client_, self.speaker)
+        self.assertSaved(self.save(self.client_, self.speaker, {**data, "role": "Leader"}))
+        self.assertEqual(Speaker.objects.get().portrait.name, name)
+        data = self.open(self.client_, self.speaker)
+        self.assertRefused(self.save(self.client_, self.speaker, {**data, "portrait_alt": ""}))
+        self.assertSaved(self.save(self.client_, self.speaker, {**data, "portrait-clear": "on"}))
+        self.assertFalse(Speaker.objects.get().portrait)
+
+    def test_two_portraits_at_once_are_a_conflict(self):
+        mine = self.open(self.client_, self.speaker)
+        self.assertSaved(self.send(picture()))
+        response = self.save(self.client_, self.speaker, {**mine, **WORDS, "portrait": picture()})
+        self.assertRefused(response, "Portrait: stored is “portraits/")
+        self.assertContains(self.client_.get(address(self.speaker)), "image/webp")

@@ -1,0 +1,120 @@
+"""The steps of publication: the whole table, and what they leave alone."""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.test import TestCase
+from django.utils import timezone
+
+from archive.choices import PublicationStatus as Status
+from archive.models import Congress
+from archive.workflow import transitions
+from archive.workflow.errors import WorkflowError
+from tests import factories as make
+from tests.admin.base import ROLES, make_user
+
+#: step, status before, status after; everything else is refused.
+STEPS = {
+    ("submit", Status.DRAFT): Status.IN_REVIEW,
+    ("return_to_draft", Status.IN_REVIEW): Status.DRAFT,
+    ("publish", Status.DRAFT): Status.PUBLISHED,
+    ("publish", Status.IN_REVIEW): Status.PUBLISHED,
+    ("publish", Status.WITHDRAWN): Status.PUBLISHED,
+    ("withdraw", Status.PUBLISHED): Status.WITHDRAWN,
+}
+WHO = {
+    "submit": {"Editor", "Publisher"},
+    "return_to_draft": {"Editor", "Publisher"},
+    "publish": {"Publisher"},
+    "withdraw": {"Publisher"},
+}
+
+
+class TransitionTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.users = {role: make_user(role) for role in ROLES}
+
+    def test_the_table_of_steps(self):
+        for name in transitions.TRANSITIONS:
+            for status in Status:
+                entry = make.make_congress(status=status)
+                step = getattr(transitions, name)
+                with self.subTest(step=name, status=status):
+                    after = STEPS.get((name, status))
+                    if after is None:
+                        with self.assertRaises(WorkflowError) as refused:
+                            step(entry, self.users["Publisher"])
+                        self.assertIn(entry.title, str(refused.exception))
+                    else:
+                        step(entry, self.users["Publisher"])
+                        self.assertEqual(entry.status, after)
+                    entry.refresh_from_db()
+                    self.assertEqual(entry.status, after or status)
+
+    def test_who_may_take_them(self):
+        for (name, status), after in STEPS.items():
+            for role, user in self.users.items():
+                entry = make.make_congress(status=status)
+                with self.subTest(step=name, status=status, role=role):
+                    if role in WHO[name]:
+                        getattr(transitions, name)(entry, user)
+                        self.assertEqual(entry.status, after)
+                    else:
+                        with self.assertRaises(PermissionDenied):
+                            getattr(transitions, name)(entry, user)
+                        self.assertEqual(Congress.objects.get(pk=entry.pk).status, status)
+
+    def test_a_contributor_submits_his_own_draft(self):
+        user = self.users["Contributor"]
+        entry = make.make_congress(created_by=user)
+        transitions.submit(entry, user)
+        self.assertEqual(entry.status, Status.IN_REVIEW)
+        with self.assertRaises(PermissionDenied):
+            transitions.return_to_draft(entry, user)
+
+    def test_a_step_writes_the_status_alone_and_raises_the_version(self):
+        entry = make.make_congress(title="As opened")
+        Congress.objects.filter(pk=entry.pk).update(title="As saved by another")
+        transitions.publish(entry, self.users["Publisher"])
+        stored = Congress.objects.get(pk=entry.pk)
+        self.assertEqual(stored.title, "As saved by another")
+        self.assertEqual((stored.version, entry.version), (2, 2))
+
+    def test_the_stored_status_counts_and_not_the_one_in_hand(self):
+        entry = make.make_congress()
+        Congress.objects.filter(pk=entry.pk).update(status=Status.WITHDRAWN)
+        with self.assertRaises(WorkflowError):
+            transitions.submit(entry, self.users["Editor"])
+
+    def test_a_schedule_is_the_publishers(self):
+        entry = make.make_congress(status=Status.PUBLISHED)
+        later = timezone.now() + timedelta(days=1)
+        with self.assertRaises(PermissionDenied):
+            transitions.schedule(entry, self.users["Editor"], later)
+        transitions.schedule(entry, self.users["Publisher"], later)
+        self.assertFalse(Congress.objects.public().exists())
+        self.assertTrue(Congress.objects.public(later).exists())
+        transitions.schedule(entry, self.users["Publisher"], None)
+        self.assertTrue(Congress.objects.public().exists())
+
+    def test_a_withdrawn_entry_is_not_scheduled(self):
+        entry = make.make_congress(status=Status.WITHDRAWN)
+        with self.assertRaises(WorkflowError):
+            transitions.schedule(entry, self.users["Publisher"], timezone.now())
+
+    def test_available_names_what_can_be_done_now(self):
+        user = self.users["Publisher"]
+        steps = {
+            status: [step.name for step in transitions.available(make.make_congress(status=status), user)]
+            for status in Status
+        }
+        self.assertEqual(
+            steps,
+            {
+                Status.DRAFT: ["submit", "publish"],
+                Status.IN_REVIEW: ["return_to_draft", "publish"],
+                Status.PUBLISHED: ["withdraw"],
+                Status.WITHDRAWN: ["publish"],
+            },
+        )
