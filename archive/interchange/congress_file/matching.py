@@ -1,0 +1,127 @@
+"""Find in the archive what each row of a file is about, and what the archive holds beyond the file."""
+
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+
+from archive.interchange.congress_file.fetching import fetch
+from archive.interchange.congress_file.problems import Problem, quoted
+from archive.interchange.congress_file.schema import CONGRESS, KINDS, SHARED
+
+
+@dataclass(eq=False)
+class Match:
+    """A row of the file with its record in the archive, `record` being None until it is created."""
+
+    row: object
+    record: object
+    before: dict
+    owner: object = None
+    relation: str = ""
+
+    def __post_init__(self):
+        self.kind = self.row.kind
+        self.created = self.record is None
+        stated = {} if self.created else self.row.values
+        self.changes = [key for key, value in stated.items() if _sorted(value) != self.before[key]]
+
+    @property
+    def entry(self):
+        """The match of the entry this is part of, or itself."""
+        return self if self.kind.is_entry else self.owner.entry
+
+
+@dataclass(eq=False)
+class Extra:
+    """A record of the archive that the file does not hold, though it holds its owner."""
+
+    kind: object
+    record: object
+    values: dict
+    owner: Match
+
+    @property
+    def entry(self):
+        return self.owner.entry
+
+
+@dataclass
+class Matching:
+    """Matches and extras of a whole file, by kind."""
+
+    matches: dict = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    extras: dict = field(default_factory=lambda: {kind: [] for kind in KINDS})
+
+    def add(self, kind, rows, records, owner=None, relation=""):
+        """Match a list of rows with the records that may be the same, then their parts."""
+        pairs, left = _pair(kind, rows, [(record, kind.values_of(record)) for record in records])
+        for row, (record, before) in pairs:
+            match = Match(row, record, before, owner, relation)
+            self.matches[kind].append(match)
+            for key, part in kind.parts.items():
+                relation_name = kind.fields[key].name
+                there = getattr(record, relation_name).all() if record else ()
+                self.add(part, row.parts.get(key, ()), there, match, relation_name)
+        if owner:
+            self.extras[kind] += [Extra(kind, record, values, owner) for record, values in left]
+
+    def conflicts(self):
+        """Problems of rows whose position a record has that the file does not hold and so keeps."""
+        for kind in KINDS:
+            if kind.has_position and self.extras[kind]:
+                taken = {(extra.owner, extra.values["position"]): extra for extra in self.extras[kind]}
+                for match in self.matches[kind]:
+                    extra = taken.get((match.owner, match.row.values.get("position")))
+                    if extra:
+                        yield _position_taken(match.row, extra)
+
+
+def match_rows(rows):
+    """Match all rows of a file; the queries are as many as the format has relations."""
+    matching = Matching()
+    for name, kind in SHARED.items():
+        matching.add(kind, rows.shared.get(name, ()), _records(kind, rows.shared.get(name, ())))
+    if rows.congress:
+        matching.add(CONGRESS, [rows.congress], _records(CONGRESS, [rows.congress]))
+    return matching
+
+
+def _records(kind, rows):
+    values = {row.values.get(kind.identity) for row in rows} - {None}
+    return fetch(kind, **{f"{kind.identity}__in": values}) if values else []
+
+
+def _pair(kind, rows, records):
+    """Pair each row with a record or with (None, {}); return the pairs in order and the records left.
+
+    A speech or clause is first looked for at its position with its text, then by its text alone, so
+    that it keeps its citations when others are put in before it; at last by its position alone.
+    """
+    rounds = [kind.identity]
+    if kind.likeness:
+        rounds = [f"{kind.identity} {kind.likeness}", kind.likeness, kind.identity]
+    found, left = {}, records
+    for keys in rounds:
+        known = defaultdict(deque)
+        for record in left:
+            known[kind.identify(record[1], keys)].append(record)
+        for row in rows:
+            if row not in found and (same := known.get(kind.identify(row.values, keys))):
+                found[row] = same.popleft()
+        matched = {id(record) for record, _ in found.values()}
+        left = [record for record in records if id(record[0]) not in matched]
+    return [(row, found.get(row, (None, {}))) for row in rows], left
+
+
+def _sorted(value):
+    """Lists of references have no order in the archive."""
+    return sorted(value) if isinstance(value, list) else value
+
+
+def _position_taken(row, extra):
+    position = row.values["position"]
+    holder = extra.kind.label(extra.values)
+    return Problem(
+        (*row.path, "position"),
+        f"{quoted(position)} is taken in the archive by {holder}, which the file does not hold: "
+        "add it to the file, choose another position, or load with --replace to delete it",
+    )

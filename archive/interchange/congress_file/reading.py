@@ -1,0 +1,148 @@
+"""Read the YAML text of a congress file into plain data: blocks, lists and texts."""
+
+import re
+
+import yaml
+
+from archive.interchange.congress_file.problems import CongressFileError, Problem, quoted
+
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+#: The format is at most ten deep; more is a mistake or an attack.
+DEEPEST = 20
+#: YAML 1.1, section 5.1: what a stream may not hold as it is (NUL, lone surrogates, most controls).
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NULLS = {"", "~", "null", "Null", "NULL"}
+
+
+class Block(dict):
+    """A block of keys that knows its line, the line of each key, and what was wrong in reading it."""
+
+    def __init__(self, line):
+        super().__init__()
+        self.line = line
+        self.lines = {}
+        self.problems = []
+
+
+def read(text):
+    """Read YAML 1.1 (a `str`, or `bytes` in UTF-8) into a `Block` of texts, lists and blocks.
+
+    A scalar stays the text that was written, since the format knows what each must be: so a title may
+    be `1922` or `yes` without quotes, and `1922-03-27` stays as precise as it is. An empty plain scalar
+    and `null` are None. Repeated keys, anchors, aliases and tags are kept for `check` to report; raises
+    `CongressFileError` with line and column when the text is not UTF-8 or not YAML.
+    """
+    text = _decoded(text)
+    if bad := _UNPRINTABLE.search(text):
+        character = f"U+{ord(bad[0]):04X}"
+        raise _unreadable(f"{_place(text, bad.start())}: the character {character} cannot stand in a file")
+    try:
+        builder = _Builder(yaml.parse(text, Loader=Loader))
+        document = builder.build()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        sentence = ", ".join(filter(None, [error.context, error.problem]))
+        raise _unreadable(f"line {mark.line + 1}, column {mark.column + 1}: not YAML: {sentence}") from error
+    if isinstance(document, Block):
+        document.problems = builder.problems
+    elif builder.problems:
+        raise CongressFileError(builder.problems)
+    return document
+
+
+def line_of(document, path):
+    """The line of the deepest step of `path` that is there; None for plain data without lines."""
+    line = None
+    for step in path:
+        if isinstance(document, Block):
+            line = document.lines.get(step, line)
+        try:
+            document = document[step]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(step, int):
+            line = getattr(document, "line", line)
+    return line
+
+
+def _decoded(text):
+    if isinstance(text, bytes):
+        try:
+            text = text.decode("utf-8")
+        except UnicodeDecodeError as error:
+            place = _place(text[: error.start].decode("utf-8"), len(text))
+            bad = text[error.start]
+            raise _unreadable(f"{place}: not UTF-8: the byte 0x{bad:02X} cannot stand there") from error
+    return text.removeprefix("\ufeff")
+
+
+def _place(text, offset):
+    before = text[:offset]
+    return f"line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}"
+
+
+def _unreadable(message):
+    return CongressFileError([Problem((), message)])
+
+
+class _Builder:
+    """Builds the data from the parser's events, so that nothing is ever constructed from a tag."""
+
+    def __init__(self, events):
+        self.events = events
+        self.problems = []
+
+    def build(self):
+        document, count = None, 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                count += 1
+                if count > 1:
+                    raise _unreadable(f"line {event.start_mark.line + 1}: one file holds one document only")
+            elif isinstance(event, yaml.NodeEvent):
+                document = self.node(event, ())
+        return document
+
+    def node(self, event, path):
+        line = event.start_mark.line + 1
+        if len(path) > DEEPEST:
+            raise _unreadable(f"line {line}: nested more than {DEEPEST} deep")
+        if event.anchor is not None:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            self.refuse(path, f"anchors and aliases ({sign}{event.anchor}) are not used in this format", line)
+        if getattr(event, "tag", None) is not None:
+            self.refuse(path, f"tags ({event.tag}) are not used in this format", line)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.block(path, line)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.list(path)
+        if isinstance(event, yaml.AliasEvent) or (event.implicit[0] and event.value in _NULLS):
+            return None
+        return event.value
+
+    def block(self, path, line):
+        block = Block(line)
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.node(event, (*path, "key"))
+            key_line = event.start_mark.line + 1
+            if not isinstance(key, str):
+                self.refuse(path, "a key must be a text", key_line)
+                key = "null"
+            value = self.node(next(self.events), (*path, key))
+            if key in block:
+                first = f"the first is in line {block.lines[key]}"
+                self.refuse((*path, key), f"the key {quoted(key)} is here twice; {first}", key_line)
+            else:
+                block[key] = value
+                block.lines[key] = key_line
+        return block
+
+    def list(self, path):
+        items = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self.node(event, (*path, len(items))))
+        return items
+
+    def refuse(self, path, message, line):
+        self.problems.append(Problem(path, message, line))

@@ -1,0 +1,161 @@
+"""From the plain data of a file to rows of known kinds, with a problem for all that does not fit."""
+
+from dataclasses import dataclass, field
+
+from archive.interchange.congress_file.problems import (
+    Problem,
+    Wrong,
+    did_you_mean,
+    format_path,
+    name_of_type,
+    quoted,
+)
+from archive.interchange.congress_file.rules import broken_rules
+from archive.interchange.congress_file.schema import CONGRESS, FORMAT, SECTIONS, SHARED, SITTING
+from archive.interchange.congress_file.values import to_position, to_text, to_value
+
+
+@dataclass(eq=False)
+class Row:
+    """One block of the file: its values by key, references as names, and its parts."""
+
+    kind: object
+    path: tuple
+    values: dict = field(default_factory=dict)
+    parts: dict = field(default_factory=dict)
+
+    def walk(self):
+        """This row and all that stands in it."""
+        yield self
+        for rows in self.parts.values():
+            for row in rows:
+                yield from row.walk()
+
+
+class Rows:
+    """The rows of a document: `congress`, and lists in `shared` by section; and what is wrong with them."""
+
+    def __init__(self, document):
+        self.problems = list(getattr(document, "problems", ()))
+        self.congress, self.shared = None, {}
+        if not isinstance(document, dict):
+            empty = document is None
+            self.problem((), "is empty" if empty else f"expected keys and values, found {name_of_type(document)}")
+            return
+        self._check_keys(document, SECTIONS, ())
+        self._check_format(document.get("format"))
+        self.shared = {name: self._list(kind, document.get(name), (name,)) for name, kind in SHARED.items()}
+        self._read_congress(document)
+
+    def walk(self):
+        """Every row of the file."""
+        for rows in self.shared.values():
+            for row in rows:
+                yield from row.walk()
+        if self.congress:
+            yield from self.congress.walk()
+
+    def problem(self, path, message):
+        self.problems.append(Problem(tuple(path), message))
+
+    def _check_format(self, given):
+        if given is None:
+            self.problem(("format",), f"is required: this is format {FORMAT}")
+        elif str(given) != str(FORMAT):
+            self.problem(("format",), f"{quoted(given)} is not known here; this archive reads format {FORMAT}")
+
+    def _read_congress(self, document):
+        block, path = document.get("congress"), ("congress",)
+        if block is None:
+            self.problem(path, "is required")
+        row = self._row(CONGRESS, block, path) if block is not None else None
+        self.congress = row or Row(CONGRESS, path)
+        for name in CONGRESS.beside.split():
+            rows = self._list(CONGRESS.parts[name], document.get(name), (name,), self.congress)
+            self.congress.parts[name] = rows
+
+    def _check_keys(self, block, known, path):
+        for key in block:
+            if key not in known:
+                hint = did_you_mean(key, known) or f"; the keys are {', '.join(known)}"
+                self.problem((*path, str(key)), f"no such key{hint}")
+
+    def _row(self, kind, block, path, owner=None):
+        if not isinstance(block, dict):
+            found = "nothing" if block is None else name_of_type(block)
+            self.problem(path, f"expected the keys of a {kind.name}, found {found}")
+            return None
+        keys = kind.keys.split()
+        self._check_keys(block, keys, path)
+        row = Row(kind, path)
+        for key in keys:
+            given, place = block.get(key), (*path, key)
+            if key in kind.parts:
+                row.parts[key] = self._list(kind.parts[key], given, place, row)
+            elif given is not None:
+                self._read_value(row, key, given, place)
+            elif kind.is_required(key):
+                self.problem(place, "is required")
+            elif kind.has_default(key):
+                row.values[key] = kind.default(key)
+        if about := row.values.get("field"):
+            row.values["field"] = owner.kind.citable.get(about, about)
+        for key, message in broken_rules(row, owner):
+            self.problem((*path, key) if key else path, message)
+        return row
+
+    def _read_value(self, row, key, given, path):
+        field, target = row.kind.values[key], row.kind.target(key)
+        try:
+            if target and field.many_to_many:
+                row.values[key] = self._names(target, given, path)
+            elif target:
+                row.values[key] = self._name(target, given)
+            else:
+                row.values[key] = to_value(field, given)
+        except Wrong as wrong:
+            self.problem(path, str(wrong))
+
+    def _name(self, target, given):
+        return to_position(given) if target is SITTING else to_text(given)
+
+    def _names(self, target, given, path):
+        if not isinstance(given, list):
+            raise Wrong(f"expected a list, found {name_of_type(given)}")
+        names = []
+        for index, item in enumerate(given):
+            try:
+                name = self._name(target, "" if item is None else item)
+                if name in names:
+                    raise Wrong(f"{quoted(name)} is in this list already")
+                names.append(name)
+            except Wrong as wrong:
+                self.problem((*path, index), str(wrong))
+        return names
+
+    def _list(self, kind, given, path, owner=None):
+        if given is None:
+            return []
+        if not isinstance(given, list):
+            self.problem(path, f"expected a list, found {name_of_type(given)}")
+            return []
+        rows = [self._row(kind, item, (*path, index), owner) for index, item in enumerate(given)]
+        rows = [row for row in rows if row]
+        self._check_unique(kind, rows)
+        return rows
+
+    def _check_unique(self, kind, rows):
+        for keys in kind.unique:
+            first = {}
+            for row in rows:
+                if not all(key in row.values for key in keys):
+                    continue
+                values = tuple(row.values[key] for key in keys)
+                if values not in first:
+                    first[values] = row
+                elif len(keys) == 1:
+                    place = format_path((*first[values].path, *keys))
+                    self.problem((*row.path, *keys), f"{quoted(*values)} stands at {place} already")
+                else:
+                    place = format_path(first[values].path)
+                    self.problem(row.path, f"has the same {' and '.join(keys)} as {place}")

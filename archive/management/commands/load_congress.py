@@ -1,0 +1,35 @@
+"""Load a congress file, all or nothing; see docs/congress-file.md."""
+
+from functools import partial
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from archive.interchange.congress_file import CongressFileError, load, read
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="Check and report only; change nothing.")
+        parser.add_argument(
+            "--replace",
+            action="store_true",
+            help="Also delete what the archive holds of this congress and of the file's entries and the "
+            "file does not hold. Topics, sources and speakers are never deleted.",
+        )
+
+    def handle(self, *, file, dry_run, replace, verbosity, **options):
+        progress = partial(tqdm, desc="Loading", unit="step", leave=False, disable=None)
+        try:
+            report = load(read(file.read_bytes()), replace=replace, dry_run=dry_run, progress=progress)
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        except CongressFileError as error:
+            count = len(error.problems)
+            found = "1 problem" if count == 1 else f"{count} problems"
+            raise CommandError(f"{found} in {file}; nothing has been loaded.\n{error}") from error
+        self.stdout.write(str(report) if verbosity else report.totals)

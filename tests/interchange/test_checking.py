@@ -1,0 +1,287 @@
+"""Every mistake in a congress file is named, all in one run."""
+
+# ruff: noqa: E501 - messages stand here whole, as an editor reads them.
+
+from django.db import connection
+from django.db.models import CheckConstraint
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+
+from archive import models
+from archive.interchange.congress_file import check, read
+from tests.factories import make_congress, make_debate, make_resolution, make_sitting, make_speaker, make_topic
+from tests.interchange.documents import TWELFTH, load_text, twelfth
+
+
+def problems(text, **options):
+    """The problems of a text, without their lines."""
+    return [str(problem).rpartition(" (line ")[0] for problem in check(read(text), **options)]
+
+
+class CheckingTests(TestCase):
+    def assert_problem(self, old, new, *expected):
+        with self.subTest(new=new):
+            self.assertEqual(problems(twelfth((old, new))), list(expected))
+
+    def test_the_whole_format_passes(self):
+        self.assertEqual(check(read(TWELFTH)), [])
+
+    def test_the_smallest_file_passes(self):
+        self.assertEqual(check(read("format: 1\ncongress: {number: 13, title: 1923}\n")), [])
+
+    def test_a_misspelt_key_names_the_nearest(self):
+        self.assert_problem("opened_on:", "opend_on:", "congress.opend_on: no such key; did you mean 'opened_on'?")
+        self.assert_problem("\nelections:", "\nelection:", "election: no such key; did you mean 'elections'?")
+        self.assert_problem(
+            "from: 1900",
+            "zzz: 1900",
+            "speakers[0].names[0].zzz: no such key; the keys are name, kind, language, from, to, citations",
+        )
+
+    def test_a_reference_to_nothing_names_the_nearest(self):
+        near = "debates[0].speeches[0].speaker: no speaker 'frist'; did you mean 'first'?"
+        self.assert_problem("    kind: report\n    speaker: first", "    kind: report\n    speaker: frist", near)
+        self.assert_problem(
+            "chair: first", "chair: x", "sittings[0].chair: no speaker 'x' in this file or in the archive"
+        )
+        self.assert_problem(
+            "[economy, industry]",
+            "[economy, industri]",
+            "debates[0].topics[1]: no topic 'industri'; did you mean 'industry'?",
+        )
+        self.assert_problem(
+            "to: 12/on-the-rules",
+            "to: on-the-rules",
+            "resolutions[0].links[0].to: no resolution 'on-the-rules'; did you mean '12/on-the-rules'?",
+        )
+        self.assert_problem(
+            "debates: [report]", "debates: [xyz]", "resolutions[0].debates[0]: no debate 'xyz' in this congress"
+        )
+
+    def test_a_sitting_that_the_congress_has_not_is_refused(self):
+        self.assert_problem(
+            "sitting: 1",
+            "sitting: 3",
+            "debates[0].speeches[0].sitting: no sitting 3 in this congress; its sittings are 1, 2",
+        )
+        self.assert_problem(
+            "sittings: [1, 2]", "sittings: [1, two]", "debates[0].sittings[1]: 'two' is not a position (a whole number)"
+        )
+
+    def test_references_also_lead_into_the_archive(self):
+        make_speaker(slug="third")
+        make_topic(slug="law")
+        congress = make_congress(number=11)
+        make_resolution(congress=congress, slug="peace")
+        mine = make_congress(number=12)
+        make_sitting(congress=mine, position=9)
+        text = twelfth(
+            ("chair: first", "chair: third"),
+            ("[economy, industry]", "[law]"),
+            ("to: 12/on-the-rules", "to: 11/peace"),
+            ("sitting: 1", "sitting: 9"),
+        )
+        self.assertEqual(problems(text), [])
+
+    def test_what_replace_would_delete_cannot_be_referred_to(self):
+        load_text()
+        first, rest = TWELFTH.split("- position: 2\n  record: lost\n")
+        text = first + rest
+        self.assertEqual(problems(text), [])
+        self.assertEqual(
+            problems(text, replace=True),
+            ["debates[0].sittings[1]: sitting '2' is not in this file, and --replace would delete it"],
+        )
+
+    def test_a_value_outside_the_vocabulary_names_the_nearest(self):
+        self.assert_problem(
+            "kind: report\n  title",
+            "kind: raport\n  title",
+            "debates[0].kind: 'raport' is not one of report, discussion, election, commission, closed_session, "
+            "other; did you mean 'report'?",
+        )
+        self.assert_problem(
+            "status: withdrawn",
+            "status: secret",
+            "resolutions[0].status: 'secret' is not one of draft, in_review, published, withdrawn",
+        )
+
+    def test_values_of_the_wrong_form_are_refused(self):
+        form = "write a year (1922), a month (1922-03) or a day (1922-03-27)"
+        for old, new, expected in [
+            ("opened_on: 1923-04-17", "opened_on: 17.4.1923", f"congress.opened_on: '17.4.1923' is not a date: {form}"),
+            ("opened_on: 1923-04-17", "opened_on: 1923-04-31", "congress.opened_on: '1923-04-31' is not a date: that month has no such day"),
+            ("publish_at: 2026-11-07T09:00:00+00:00", "publish_at: 2026-11-07", "congress.publish_at: '2026-11-07' is not a time with its zone, such as 2026-11-07T09:00:00+00:00"),
+            ("publish_at: 2026-11-07T09:00:00+00:00", "publish_at: 2026-13-07T09:00:00Z", "congress.publish_at: '2026-13-07T09:00:00Z' is not a time: month must be in 1..12"),
+            ("unverified: true", "unverified: maybe", "speakers[0].citations[0].unverified: 'maybe' is not true or false"),
+            ("members_represented: 386000", "members_represented: many", "congress.members_represented: 'many' is not a whole number"),
+            ("votes_for: 0", "votes_for: -1", "resolutions[0].votes_for: -1 is less than 0, the least allowed"),
+            ("sittings_count: 2", "sittings_count: 40000", "congress.sittings_count: 40000 is more than 32767, the most allowed"),
+            ("number: 12", "number: 0", "congress.number: 0 is less than 1, the least allowed"),
+            ("url: https:", "url: ftp:", "sources[0].url: 'ftp://example.org/?a=1' is not an address that starts with http:// or https://"),
+            ("wikidata: Q1394", "wikidata: 1394", "speakers[0].wikidata: '1394' is not right: A Wikidata identifier is Q and digits, such as Q1394."),
+            ("slug: economy", "slug: The economy", "topics[0].slug: 'The economy' is not a slug (letters a-z, digits, - and _); did you mean 'the-economy'?"),
+            ("party_short_name: P", f"party_short_name: {'P' * 70}", f"congress.party_short_name: '{'P' * 59}…' is 70 characters long; the limit is 50"),
+            ("title: Elections", "title: ''", "debates[1].title: is empty, and must not be"),
+            ("title: Elections", 'title: "a\\0"', "debates[1].title: the character U+0000 at place 2 cannot be stored"),
+        ]:  # fmt: skip
+            text = twelfth((old, new))
+            with self.subTest(new=new):
+                self.assertIn(expected, problems(text))
+
+    def test_a_lone_surrogate_is_refused(self):
+        document = {"format": 1, "congress": {"number": 1, "title": "a\ud800"}}
+        self.assertEqual(
+            [str(problem) for problem in check(document)],
+            ["congress.title: the character U+D800 at place 2 cannot be stored"],
+        )
+
+    def test_values_of_the_wrong_type_are_refused(self):
+        for old, new, expected in [
+            ("[economy, industry]", "economy", "debates[0].topics: expected a list, found a text"),
+            ("title: Elections", "title: [a]", "debates[1].title: expected a text, found a list"),
+            ("title: Elections", "title: {a: b}", "debates[1].title: expected a text, found a block of keys"),
+            ("held_on: 1923-04-17\n  part", "held_on: []\n  part", "sittings[0].held_on: expected a date, found a list"),
+            ("votes_for: 0", "votes_for: []", "resolutions[0].votes_for: expected a whole number, found a list"),
+            ("- {speaker: second, vote: decisive}", "- second", "mandates[0]: expected the keys of a mandate, found a text"),
+            ("- {speaker: second, vote: decisive}", "-", "mandates[0]: expected the keys of a mandate, found nothing"),
+        ]:  # fmt: skip
+            self.assert_problem(old, new, expected)
+
+    def test_a_missing_key_is_named(self):
+        self.assert_problem("  title: Elections\n", "", "debates[1].title: is required")
+        self.assert_problem("    rendering: verbatim\n", "", "debates[0].speeches[1].rendering: is required")
+        self.assert_problem("    kind: interjection\n", "", "debates[0].speeches[1].kind: is required")
+        self.assert_problem("  title: 12th Congress\n", "  title:\n", "congress.title: is required")
+
+    def test_a_file_without_a_congress_or_a_format_says_so(self):
+        self.assertEqual([str(problem) for problem in check(read(""))], ["file: is empty"])
+        self.assertEqual(
+            [str(problem) for problem in check(read("- a"))], ["file: expected keys and values, found a list"]
+        )
+        self.assertEqual(
+            [str(problem) for problem in check(read("topics: []"))],
+            ["format: is required: this is format 1", "congress: is required"],
+        )
+        self.assertEqual(
+            problems("format: 2\ncongress: {number: 1, title: T}"),
+            ["format: '2' is not known here; this archive reads format 1"],
+        )
+        self.assertEqual(
+            problems("format: 1\ncongress: {}"), ["congress.number: is required", "congress.title: is required"]
+        )
+
+    def test_what_may_be_there_once_names_both_places(self):
+        for old, new, expected in [
+            ("- position: 2\n    kind: inter", "- position: 1\n    kind: inter", "debates[0].speeches[1].position: '1' stands at debates[0].speeches[0].position already"),
+            ("slug: industry", "slug: economy", "topics[1].slug: 'economy' stands at topics[0].slug already"),
+            ("slug: elections", "slug: report", "debates[1].slug: 'report' stands at debates[0].slug already"),
+            ("speaker: second, vote", "speaker: first, vote", "mandates[1].speaker: 'first' stands at mandates[0].speaker already"),
+            ("speaker: second\n    role: against", "speaker: first\n    role: rapporteur", "debates[0].participations[1]: has the same speaker and role as debates[0].participations[0]"),
+            ("{source: record, field: delegates_decisive, stance: disputes, value: '409', locator: p. 3}", "{source: record, field: delegates_decisive, value: '408'}", "congress.citations[1]: has the same source and field and stance and value and locator as congress.citations[0]"),
+        ]:  # fmt: skip
+            with self.subTest(expected=expected):
+                self.assertIn(expected, problems(twelfth((old, new))))
+        self.assert_problem(
+            "[economy, industry]", "[economy, economy]", "debates[0].topics[1]: 'economy' is in this list already"
+        )
+        self.assertIn(
+            "resolutions[0].links[2]: has the same kind and to and outside_title as resolutions[0].links[1]",
+            problems(
+                twelfth(("  - kind: cites\n    outside_title: A decree\n", "  - {kind: cites, outside_title: A}\n" * 2))
+            ),
+        )
+
+    def test_what_must_agree_is_checked(self):
+        for old, new, expected in [
+            ("closed_on: 1923-04-25", "closed_on: 1923-03", "congress.closed_on: 1923-03 is before opened_on, 1923-04-17: a congress cannot close before it opens"),
+            ("died_on: 1930-01", "died_on: 1869", "speakers[0].died_on: 1869 is before born_on, 1870: a person cannot die before being born"),
+            ("to: 1917-11", "to: 1899", "speakers[0].names[0].to: 1899 is before from, 1900: a name cannot be given up before it is taken"),
+            (" value: '409',", "", "congress.citations[1].value: is required when the source disputes: write what the source says"),
+            ("kind: cites\n    outside_title: A decree", "kind: cites", "resolutions[0].links[1]: a link needs to (a resolution) or outside_title"),
+            ("to: 12/on-the-rules", "to: 12/on-the-rules\n    outside_title: B", "resolutions[0].links[0].outside_title: a link has either to or outside_title, not both"),
+            ("to: 12/on-the-rules", "to: 12/on-the-report", "resolutions[0].links[0].to: a resolution cannot be related to itself"),
+            ("  name: Economy", "  name: Economy\n  broader: economy", "topics[0].broader: goes in a circle: economy > economy"),
+            ("  name: Economy", "  name: Economy\n  broader: industry", "topics[0].broader: goes in a circle: economy > industry > economy"),
+        ]:  # fmt: skip
+            self.assert_problem(old, new, expected)
+        self.assertEqual(problems(twelfth(("closed_on: 1923-04-25", "closed_on: 1923-04"))), [])
+
+    def test_a_circle_through_the_archive_is_found(self):
+        make_topic(slug="law", broader=make_topic(slug="economy"))
+        self.assert_problem(
+            "  name: Economy",
+            "  name: Economy\n  broader: law",
+            "topics[0].broader: goes in a circle: economy > law > economy",
+        )
+
+    def test_every_rule_of_the_database_has_its_twin_here(self):
+        # A new check constraint needs a rule of the file, a test above, and a line here.
+        twins = {
+            "congress_closes_after_it_opens", "congress_number_from_one", "source_url_is_http",
+            "citation_dispute_gives_a_value", "speaker_died_after_birth", "speaker_wikidata_starts_with_q",
+            "speaker_name_used_from_before_to", "topic_not_broader_than_itself",
+            "resolution_link_has_one_end", "resolution_link_leads_elsewhere",
+        }  # fmt: skip
+        kinds = (*models.ENTRIES, *models.PARTS, models.Citation, models.EditorialNote, models.FormerSlug)
+        constraints = [constraint for model in kinds for constraint in model._meta.constraints]
+        names = {constraint.name for constraint in constraints if isinstance(constraint, CheckConstraint)}
+        self.assertEqual(names, twins)
+
+    def test_a_citation_names_a_field_of_what_it_stands_on(self):
+        start = "congress.citations[0].field: 'delegates' is not a field of a congress that can be cited"
+        found = problems(twelfth(("field: delegates_decisive, value: '408'", "field: delegates")))
+        self.assertEqual(len(found), 1)
+        self.assertTrue(found[0].startswith(start), found)
+        self.assert_problem(
+            "field: held_on",
+            "field: held_no",
+            "sittings[0].citations[0].field: 'held_no' is not a field of a sitting that can be cited; "
+            "did you mean 'held_on'?",
+        )
+        self.assert_problem(
+            "field: url",
+            "field: slug",
+            "sources[0].notes[0].field: 'slug' is not a field of a source that can be cited; these are: kind, title, "
+            "authors, editors, year, place, publisher, container, pages, archive_reference, url, accessed_on, "
+            "language, rights, note",
+        )
+
+    def test_a_position_that_the_archive_keeps_for_another_is_refused(self):
+        make_debate(congress=make_congress(number=12), slug="extra", position=2)
+        expected = (
+            "debates[1].position: '2' is taken in the archive by debate extra, which the file does not hold: "
+            "add it to the file, choose another position, or load with --replace to delete it"
+        )
+        self.assertEqual(problems(TWELFTH), [expected])
+        self.assertEqual(problems(TWELFTH, replace=True), [])
+
+    def test_all_problems_come_in_one_run_in_the_order_of_the_file_with_lines(self):
+        text = twelfth(
+            ("number: 12", "number: 12\n  number: 13"),
+            ("opened_on:", "opend_on:"),
+            ("sitting: 1", "sitting: 7"),
+            ("chair: first", "chair: frist"),
+            ("votes_for: 0", "votes_for: x"),
+        )
+        found = [str(problem) for problem in check(read(text))]
+        self.assertEqual(len(found), 5)
+        self.assertEqual(found[0], "congress.number: the key 'number' is here twice; the first is in line 4 (line 5)")
+        line = text.splitlines().index("  chair: frist") + 1
+        self.assertEqual(found[2], f"sittings[0].chair: no speaker 'frist'; did you mean 'first'? (line {line})")
+
+    def test_nothing_in_a_message_can_drive_a_terminal(self):
+        text = twelfth(("status: withdrawn", 'status: "\\e[2J"'), ("opened_on:", '"\\e[31mred":'))
+        self.assertNotIn("\x1b", "\n".join(problems(text)))
+
+    def test_the_queries_do_not_grow_with_the_file(self):
+        load_text()
+        speech = "  - {position: %d, kind: speech, rendering: verbatim, text: a, citations: [{source: record}]}\n"
+        counts = []
+        for many in (1, 60):
+            more = "".join(speech % (position + 3) for position in range(many))
+            document = read(twelfth(("    text: Shame!\n", f"    text: Shame!\n{more}")))
+            with CaptureQueriesContext(connection) as queries:
+                self.assertEqual(check(document), [])
+            counts.append(len(queries))
+        self.assertEqual(counts[0], counts[1])

@@ -1,0 +1,297 @@
+"""Loading a congress file: as a difference, all or nothing."""
+
+from unittest import mock
+
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+
+from archive.interchange.congress_file import CongressFileError, load, read
+from archive.models import (
+    Citation,
+    Congress,
+    Debate,
+    EditorialNote,
+    Participation,
+    Resolution,
+    ResolutionLink,
+    Sitting,
+    Source,
+    Speaker,
+    Speech,
+    Topic,
+)
+from tests.factories import make_citation, make_link, make_note, make_resolution, make_speech
+from tests.interchange.documents import dump, load_text, twelfth
+
+
+def line(report, label):
+    return next(str(entry) for entry in report.entries if entry.label == label)
+
+
+class FirstLoadTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.report = load_text()
+
+    def test_a_congress_is_there_with_no_change_of_code(self):
+        congress = Congress.objects.get(number=12)
+        self.assertEqual(str(congress.opened_on), "1923-04-17")
+        self.assertEqual(congress.delegates_consultative, 0)
+        self.assertEqual([debate.slug for debate in congress.debates.all()], ["report", "elections"])
+        speech = Speech.objects.get(debate__slug="report", position=1)
+        self.assertEqual((speech.speaker.slug, speech.sitting.position), ("first", 1))
+        self.assertEqual(speech.text, "The first paragraph.\n\nThe second.")
+        self.assertEqual(speech.citations.get().field, "speaker")
+        self.assertEqual(ResolutionLink.objects.get(kind="confirms").to.slug, "on-the-rules")
+        self.assertEqual(Topic.objects.get(slug="industry").broader.slug, "economy")
+        self.assertEqual(Resolution.objects.get(slug="on-the-report").debates.get().slug, "report")
+        self.assertEqual(Speaker.objects.get(slug="first").names.get().citations.get().field, "used_from")
+        self.assertEqual(set(Speech.objects.values_list("version", flat=True)), {1})
+
+    def test_the_report_says_what_was_created(self):
+        self.assertEqual(
+            line(self.report, "debate report"),
+            "debate report: created; 2 participations created; 2 speeches created; 3 citations created; "
+            "1 note created; 1 former slug created",
+        )
+        self.assertEqual(
+            self.report.totals,
+            "Entries: 11 created, 0 changed, 0 deleted, 0 left as they were. Parts: 39 created, 0 changed, "
+            "0 deleted. Kept though not in the file: 0.",
+        )
+
+    def test_loading_twice_changes_nothing_at_all(self):
+        before = dump()
+        report = load_text()
+        self.assertEqual(dump(), before)
+        self.assertTrue(report.changes_nothing)
+        self.assertEqual(line(report, "debate report"), "debate report: left as it was")
+
+    def test_a_changed_entry_is_changed_once_and_nothing_else_is(self):
+        before = dump()
+        report = load_text(twelfth(("title: The report", "title: A report")))
+        after = dump()
+        debate = Debate.objects.get(slug="report")
+        self.assertEqual((debate.title, debate.version), ("A report", 2))
+        changed = [name for name in after if after[name] != before[name]]
+        self.assertEqual(changed, ["archive.Debate"])
+        self.assertEqual(line(report, "debate report"), "debate report: changed (title)")
+
+    def test_a_changed_part_is_a_new_version_and_touches_its_entry_only(self):
+        before = {debate.slug: debate for debate in Debate.objects.all()}
+        report = load_text(twelfth(("text: Shame!", "text: Hear, hear!")))
+        speech = Speech.objects.get(debate__slug="report", position=2)
+        self.assertEqual((speech.text, speech.version), ("Hear, hear!", 2))
+        self.assertEqual(Speech.objects.get(debate__slug="report", position=1).version, 1)
+        after = {debate.slug: debate for debate in Debate.objects.all()}
+        self.assertGreater(after["report"].updated_at, before["report"].updated_at)
+        self.assertEqual(after["report"].version, 1)
+        self.assertEqual(after["elections"].updated_at, before["elections"].updated_at)
+        self.assertEqual(line(report, "debate report"), "debate report: 1 speech changed")
+
+    def test_a_changed_citation_of_a_part_touches_the_entry_it_is_in(self):
+        before = Congress.objects.get()
+        load_text(twelfth(("{source: record, field: held_on}", "{source: record, field: held_on, note: New}")))
+        citation = Citation.objects.get(note="New")
+        self.assertEqual((citation.version, citation.target), (2, Sitting.objects.get(position=1)))
+        after = Congress.objects.get()
+        self.assertGreater(after.updated_at, before.updated_at)
+        self.assertEqual(after.version, before.version)
+
+    def test_a_key_left_out_empties_its_field(self):
+        load_text(
+            twelfth(
+                ("  venue: A hall\n", ""),
+                ("  topics: [economy, industry]\n", ""),
+                ("  chair: first\n", ""),
+                ("  result: rejected\n", ""),
+            )
+        )
+        self.assertEqual(Congress.objects.get().venue, "")
+        self.assertEqual(Debate.objects.get(slug="report").topics.count(), 0)
+        self.assertIsNone(Sitting.objects.get(position=1).chair)
+        self.assertEqual(Resolution.objects.get(slug="on-the-report").result, "adopted")
+
+    def test_a_change_of_status_is_honoured(self):
+        load_text(twelfth(("status: withdrawn", "status: published")))
+        self.assertEqual(Resolution.objects.get(slug="on-the-report").status, "published")
+
+    def test_debates_change_places(self):
+        text = twelfth(
+            ("slug: report\n  position: 1", "slug: report\n  position: 2"),
+            ("slug: elections\n  position: 2", "slug: elections\n  position: 1"),
+        )
+        pks = dict(Debate.objects.values_list("slug", "pk"))
+        report = load_text(text)
+        self.assertEqual([debate.slug for debate in Debate.objects.all()], ["elections", "report"])
+        self.assertEqual(dict(Debate.objects.values_list("slug", "pk")), pks)
+        self.assertEqual(line(report, "debate elections"), "debate elections: changed (position)")
+
+    def test_participations_change_places_and_keep_their_citations(self):
+        load_text(
+            twelfth(
+                (
+                    "- position: 1\n    speaker: first\n    role: rapp",
+                    "- position: 2\n    speaker: first\n    role: rapp",
+                ),
+                ("- position: 2\n    speaker: second", "- position: 1\n    speaker: second"),
+            )
+        )
+        self.assertEqual(
+            [(one.position, one.speaker.slug, one.citations.count()) for one in Participation.objects.all()],
+            [(1, "second", 0), (2, "first", 1)],
+        )
+
+    def test_a_speech_put_in_before_others_leaves_them_their_citations(self):
+        new = "  speeches:\n  - {position: 1, kind: speech, rendering: summary, text: New}\n"
+        load_text(
+            twelfth(
+                ("  - position: 2\n    kind: interj", "  - position: 3\n    kind: interj"),
+                ("  - position: 1\n    kind: report\n    speaker", "  - position: 2\n    kind: report\n    speaker"),
+                ("  speeches:\n", new),
+            )
+        )
+        speeches = Speech.objects.filter(debate__slug="report")
+        self.assertEqual(
+            [(one.position, one.text[:5], one.citations.count(), one.version) for one in speeches],
+            [(1, "New", 0, 1), (2, "The f", 1, 2), (3, "Shame", 0, 2)],
+        )
+
+    def test_what_an_editor_added_is_kept_and_reported(self):
+        debate = Debate.objects.get(slug="report")
+        speech = make_speech(debate=debate, position=7)
+        make_citation(speech, source=Source.objects.get(slug="record"))
+        make_citation(Speech.objects.get(debate=debate, position=2), source=Source.objects.get(slug="record"))
+        make_note(debate, text="By an editor")
+        debate.congress.debates.create(slug="extra", position=8, kind="other", title="Extra")
+        before = dump()
+        report = load_text()
+        self.assertEqual(dump(), before)
+        self.assertEqual(
+            line(report, "debate report"),
+            "debate report: left as it was; kept though not in the file: speech 7, "
+            "citation record, supports on speech 2, note explanation, By an editor",
+        )
+        self.assertEqual(
+            line(report, "congress 12"), "congress 12: left as it was; kept though not in the file: debate extra"
+        )
+        self.assertIn("Kept though not in the file: 4.", report.totals)
+
+    def test_replace_deletes_what_the_file_does_not_hold(self):
+        before = dump()
+        debate = Debate.objects.get(slug="report")
+        make_citation(make_speech(debate=debate, position=7))
+        make_note(debate)
+        extra = debate.congress.debates.create(slug="extra", position=8, kind="other", title="Extra")
+        make_speech(debate=extra)
+        make_citation(Topic.objects.get(slug="economy"))
+        sitting = debate.congress.sittings.create(position=9)
+        debate.sittings.add(sitting)
+        Speech.objects.filter(debate=debate, position=2).update(sitting=sitting)
+        shared = Speaker.objects.create(slug="third", name="C", sort_name="C")
+        report = load_text(replace=True)
+        after = dump()
+        for name in ("Debate", "Speech", "Citation", "EditorialNote", "Sitting"):
+            pks = [[row["id"] for row in rows[f"archive.{name}"]] for rows in (before, after)]
+            self.assertEqual(*pks, name)
+        self.assertTrue(Speaker.objects.filter(pk=shared.pk).exists())
+        self.assertTrue(Source.objects.exclude(slug__in=["record", "catalogue"]).exists())
+        self.assertEqual(line(report, "debate extra"), "debate extra: deleted")
+        self.assertEqual(
+            line(report, "debate report"),
+            "debate report: changed (sittings); 1 speech changed; 1 speech deleted; 1 note deleted",
+        )
+
+    def test_replace_lets_a_new_row_take_the_place_of_one_that_goes(self):
+        text = twelfth(("slug: elections", "slug: election-of-bodies"))
+        with self.assertRaises(CongressFileError):
+            load_text(text)
+        load_text(text, replace=True)
+        self.assertEqual([debate.slug for debate in Debate.objects.all()], ["report", "election-of-bodies"])
+
+    def test_a_deletion_that_is_refused_names_what_stands_against_it(self):
+        other = Congress.objects.create(number=13, title="13th")
+        later = make_resolution(congress=other, slug="later")
+        extra = make_resolution(congress=Congress.objects.get(number=12), slug="extra", position=9)
+        make_link(resolution=later, kind="repeals", to=extra)
+        before = dump()
+        with self.assertRaises(CongressFileError) as caught:
+            load_text(twelfth(("title: The report", "title: Changed")), replace=True)
+        self.assertEqual(
+            str(caught.exception),
+            "resolutions: resolution extra is not in the file and cannot be deleted, for it is used by "
+            "link repeals, 12/extra of resolution 13/later",
+        )
+        self.assertEqual(dump(), before)
+
+    def test_a_dry_run_reports_and_changes_nothing(self):
+        before = dump()
+        report = load_text(twelfth(("title: The report", "title: Changed")), dry_run=True)
+        self.assertEqual(dump(), before)
+        self.assertEqual(line(report, "debate report"), "debate report: changed (title)")
+        self.assertTrue(str(report).endswith("This was a dry run: nothing has been changed."))
+
+    def test_a_note_may_stand_twice(self):
+        make_note(Debate.objects.get(slug="report"), kind="correction", field="sittings", text="Not three.")
+        load_text(replace=True)
+        self.assertEqual(EditorialNote.objects.filter(text="Not three.").count(), 1)
+
+
+class AllOrNothingTests(TestCase):
+    def test_a_file_with_a_problem_changes_nothing(self):
+        before = dump()
+        with self.assertRaises(CongressFileError) as caught:
+            load_text(twelfth(("chair: first", "chair: frist"), ("votes_for: 0", "votes_for: x")))
+        self.assertEqual(len(caught.exception.problems), 2)
+        self.assertEqual(dump(), before)
+
+    def test_a_failure_in_the_middle_leaves_nothing(self):
+        before = dump()
+        with mock.patch.object(Resolution, "save", side_effect=OSError("disk full")), self.assertRaises(OSError):
+            load_text()
+        self.assertEqual(dump(), before)
+
+    def test_topics_are_created_after_their_broader_ones_whatever_their_order(self):
+        load_text(
+            "format: 1\ncongress: {number: 1, title: First}\ntopics:\n"
+            "- {slug: c, name: C, broader: b}\n- {slug: b, name: B, broader: a}\n- {slug: a, name: A}\n"
+        )
+        self.assertEqual(Topic.objects.get(slug="c").broader.broader.slug, "a")
+
+    def test_progress_is_told_of_every_step(self):
+        steps = []
+
+        def progress(items):
+            for item in items:
+                steps.append(item)
+                yield item
+
+        load_text(progress=progress)
+        self.assertGreater(len(steps), 10)
+
+
+class LongFileTests(TestCase):
+    """A debate may hold a thousand speeches."""
+
+    SPEECH = "  - {position: %d, kind: speech, rendering: verbatim, text: %s %d, citations: [{source: record}]}\n"
+
+    def queries(self, many, word="Said"):
+        more = "".join(self.SPEECH % (position + 3, word, position) for position in range(many))
+        document = read(twelfth(("    text: Shame!\n", f"    text: Shame!\n{more}")))
+        with CaptureQueriesContext(connection) as queries:
+            load(document)
+        return len(queries)
+
+    def test_the_queries_do_not_grow_with_the_speeches(self):
+        # A statement takes some 40 rows in SQLite: both loads create and change fewer.
+        load_text()
+        self.queries(1)
+        self.assertEqual(self.queries(2), self.queries(30))
+        self.assertEqual(self.queries(30, "Printed"), self.queries(25, "Shouted"))
+
+    def test_a_thousand_speeches_take_few_statements(self):
+        load_text()
+        self.assertLess(self.queries(1000), 250)
+        self.assertEqual(Speech.objects.filter(debate__slug="report").count(), 1002)
+        self.assertLess(self.queries(1000), 120)
