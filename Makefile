@@ -32,7 +32,7 @@ lint: .venv/test
 
 # Interface texts: collect them from the sources, then compile what is translated.
 messages: .venv/run
-	cd archive && ../$(BIN)/python ../manage.py makemessages --locale ru --no-location
+	$(BIN)/python manage.py makemessages --locale ru --no-location --ignore .venv --ignore tests
 	$(BIN)/python manage.py compilemessages --locale ru
 
 .venv/bin/python:

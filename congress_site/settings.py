@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    "django.forms",
     "django_filters",
     "rest_framework",
     "drf_spectacular",
@@ -125,6 +126,9 @@ TEMPLATES = [
         },
     },
 ]
+
+#: Widgets are found among our own templates too.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {
     "default": {

@@ -82,9 +82,7 @@ def make_speech(*, debate, **fields):
 
 def make_clause(*, resolution, **fields):
     n = next(_number)
-    return models.Clause.objects.create(
-        resolution=resolution, **{"position": n, "text": f"Clause {n}", **fields}
-    )
+    return models.Clause.objects.create(resolution=resolution, **{"position": n, "text": f"Clause {n}", **fields})
 
 
 def make_link(*, resolution, **fields):
@@ -93,9 +91,7 @@ def make_link(*, resolution, **fields):
 
 def make_name(*, speaker, **fields):
     n = next(_number)
-    return models.SpeakerName.objects.create(
-        speaker=speaker, **{"name": f"Name {n}", "kind": "legal", **fields}
-    )
+    return models.SpeakerName.objects.create(speaker=speaker, **{"name": f"Name {n}", "kind": "legal", **fields})
 
 
 def make_citation(target, **fields):

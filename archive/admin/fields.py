@@ -57,11 +57,15 @@ class PositionField(forms.IntegerField):
         )
 
 
+class PortraitInput(AdminFileWidget):
+    template_name = "admin/archive/portrait_input.html"
+
+
 class PortraitField(forms.ImageField):
     """A picture that is made anew on arrival; see `images.reencode`."""
 
     default_validators = ()
-    widget = AdminFileWidget
+    widget = PortraitInput
 
     def to_python(self, data):
         upload = forms.FileField.to_python(self, data)

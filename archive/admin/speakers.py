@@ -1,5 +1,8 @@
 """People, the names they went by, and their portraits."""
 
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.attachments import CitationInline, EditorialNoteInline
@@ -63,6 +66,19 @@ class SpeakerAdmin(EntryAdmin):
     search_fields = ["name", "sort_name", "original_name", "names__name", "slug"]
     born = date_column("born_on", _("born"))
     died = date_column("died_on", _("died"))
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.portrait)
+        return [path("<int:pk>/portrait/", view, name="archive_speaker_portrait"), *super().get_urls()]
+
+    def portrait(self, request, pk):
+        """The portrait of anybody, published or not, for those who may see the speaker here."""
+        speaker = self.get_object(request, str(pk))
+        if not self.has_view_permission(request, speaker):
+            raise PermissionDenied
+        if speaker is None or not speaker.portrait:
+            raise Http404
+        return FileResponse(speaker.portrait.open())
 
 
 @register(SpeakerName)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.choices import Openness, PartOfDay, RecordState, Vote
 from archive.dates import display_range
-from archive.models.fields import PartialDateField, starts_no_later_than
+from archive.models.fields import PartialDateField, PositionField, starts_no_later_than
 from archive.models.publication import Entry, Part
 from archive.querysets.congresses import CongressQuerySet, PersonAtCongressQuerySet, SittingQuerySet
 
@@ -85,7 +85,7 @@ class Sitting(Part):
     congress = models.ForeignKey(
         Congress, verbose_name=_("congress"), on_delete=models.CASCADE, related_name="sittings"
     )
-    position = models.PositiveSmallIntegerField(_("position"), validators=[MinValueValidator(1)])
+    position = PositionField()
     label = models.CharField(_("label"), max_length=200, blank=True, help_text=_("“First sitting”."))
     held_on = PartialDateField(_("held on"))
     part_of_day = models.CharField(_("part of the day"), max_length=10, choices=PartOfDay, blank=True)

@@ -2,14 +2,13 @@
 
 import re
 
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.choices import Certainty, DebateKind, ParticipationRole, Rendering, SpeechKind
 from archive.models.congresses import PROSE, Congress, Sitting
-from archive.models.fields import PartialDateField
+from archive.models.fields import PartialDateField, PositionField
 from archive.models.publication import Entry, Part
 from archive.models.topics import Topic
 from archive.querysets.debates import DebateQuerySet, ParticipationQuerySet, SpeechQuerySet
@@ -26,7 +25,7 @@ class Debate(Entry):
     """One item of a congress: what was at issue, who said what, how it ended."""
 
     congress = models.ForeignKey(Congress, verbose_name=_("congress"), on_delete=models.PROTECT, related_name="debates")
-    position = models.PositiveSmallIntegerField(_("position"), validators=[MinValueValidator(1)])
+    position = PositionField()
     slug = models.SlugField(_("slug"), max_length=100)
     agenda_number = models.PositiveSmallIntegerField(
         _("number on the agenda"),
@@ -84,7 +83,7 @@ class Participation(Part):
     debate = models.ForeignKey(
         Debate, verbose_name=_("debate"), on_delete=models.CASCADE, related_name="participations"
     )
-    position = models.PositiveSmallIntegerField(_("position"), validators=[MinValueValidator(1)])
+    position = PositionField()
     speaker = models.ForeignKey(
         "archive.Speaker",
         verbose_name=_("speaker"),
@@ -126,7 +125,7 @@ class Speech(Part):
     entry_field = "debate"
 
     debate = models.ForeignKey(Debate, verbose_name=_("debate"), on_delete=models.CASCADE, related_name="speeches")
-    position = models.PositiveSmallIntegerField(_("position"), validators=[MinValueValidator(1)])
+    position = PositionField()
     kind = models.CharField(_("kind"), max_length=20, choices=SpeechKind, default=SpeechKind.SPEECH)
     speaker = models.ForeignKey(
         "archive.Speaker",

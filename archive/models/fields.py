@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +80,21 @@ class PartialDateField(models.CharField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": PartialDateFormField, **kwargs})
+
+
+class PositionField(models.PositiveSmallIntegerField):
+    """The place of a record among its siblings, from 1.
+
+    Records that change places step beyond the last position for a moment, so the last one is half of
+    what the database can hold.
+    """
+
+    LAST = 16_000
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("verbose_name", _("position"))
+        kwargs.setdefault("validators", [MinValueValidator(1), MaxValueValidator(self.LAST)])
+        super().__init__(*args, **kwargs)
 
 
 def on_or_after(field, date):

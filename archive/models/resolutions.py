@@ -1,6 +1,5 @@
 """Resolutions, their clauses, and how they bear on each other."""
 
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.choices import LinkKind, ResolutionKind, ResolutionResult, Secrecy
 from archive.models.congresses import PROSE, Congress
 from archive.models.debates import Debate, paragraphs
-from archive.models.fields import PartialDateField
+from archive.models.fields import PartialDateField, PositionField
 from archive.models.publication import Entry, Part
 from archive.models.topics import Topic
 from archive.querysets.resolutions import ClauseQuerySet, ResolutionLinkQuerySet, ResolutionQuerySet
@@ -21,7 +20,7 @@ class Resolution(Entry):
     congress = models.ForeignKey(
         Congress, verbose_name=_("congress"), on_delete=models.PROTECT, related_name="resolutions"
     )
-    position = models.PositiveSmallIntegerField(_("position"), validators=[MinValueValidator(1)])
+    position = PositionField()
     slug = models.SlugField(_("slug"), max_length=100)
     kind = models.CharField(_("kind"), max_length=20, choices=ResolutionKind, default=ResolutionKind.RESOLUTION)
     title = models.CharField(_("title"), max_length=300)
@@ -98,7 +97,7 @@ class Clause(Part):
     resolution = models.ForeignKey(
         Resolution, verbose_name=_("resolution"), on_delete=models.CASCADE, related_name="clauses"
     )
-    position = models.PositiveSmallIntegerField(_("position"), validators=[MinValueValidator(1)])
+    position = PositionField()
     number = models.CharField(_("number as printed"), max_length=20, blank=True)
     heading = models.CharField(_("heading"), max_length=300, blank=True)
     text = models.TextField(_("text"), help_text=_("Plain text. A blank line starts a paragraph."))

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.models import Part
+from archive.models.fields import PositionField
 from archive.workflow.errors import WorkflowError
 from archive.workflow.locking import lock
 
-#: The largest position an editor may give: twice this must fit the database's small integer.
-LAST_POSITION = 16_000
+LAST_POSITION = PositionField.LAST
 _BATCH = 200
 
 

@@ -1,6 +1,7 @@
 """A portrait sent in the admin: made anew, described, credited, or refused in words."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from PIL import Image
 
 from archive.models import Speaker
@@ -65,3 +66,15 @@ class PortraitTests(AdminTestCase):
         response = self.save(self.client_, self.speaker, {**mine, **WORDS, "portrait": picture()})
         self.assertRefused(response, "Portrait: stored is “portraits/")
         self.assertContains(self.client_.get(address(self.speaker)), "image/webp")
+
+    def test_the_admin_shows_it_to_those_who_may_see_the_draft_and_the_public_does_not(self):
+        self.assertSaved(self.send(picture()))
+        shown = reverse("admin:archive_speaker_portrait", args=[self.speaker.pk])
+        self.assertContains(self.client_.get(address(self.speaker)), f'href="{shown}"')
+        self.assertEqual(self.client_.get(shown)["Content-Type"], "image/webp")
+        public = f"{self.speaker.get_absolute_url()}portrait/"
+        self.assertEqual(self.client.get(shown).status_code, 302)
+        self.assertEqual(self.client.get(public).status_code, 404)
+        self.assertEqual(signed_in(make_user()).get(shown).status_code, 403)
+        Speaker.objects.update(status=make.PUBLISHED)
+        self.assertEqual(self.client.get(public)["Content-Type"], "image/webp")

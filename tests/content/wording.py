@@ -1,7 +1,8 @@
 """Runs of eight words, as hashes: the archive's wording is its own, and this checks it without keeping the other's.
 
-The congress's entry began from an encyclopedia article. Facts carry over, wording does not: no run of eight words may be
-shared beyond names and titles. `founding_runs.txt` holds a hash of every such run of the article; to make it anew:
+The congress's entry began from an encyclopedia article. Facts carry over, wording does not: no run of
+eight words may be shared beyond names and titles. `founding_runs.txt` holds a hash of every such run of the
+article; to make it anew:
 
     python -m tests.content.wording ARTICLE > tests/content/founding_runs.txt
 """

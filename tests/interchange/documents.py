@@ -25,7 +25,7 @@ congress:
   members_represented: 386000
   sittings_count: 2
   purpose: Why it met.
-  summary: |-
+  summary: |
     One paragraph.
 
     - and a list
@@ -77,7 +77,7 @@ sources:
   status: published
   kind: book
   title: Stenographic record
-  authors: |-
+  authors: |
     First, A.
     Second, B.
   editors: Third, C.
@@ -182,7 +182,7 @@ debates:
     sitting: 1
     held_on: 1923-04-17
     page: '7'
-    text: |-
+    text: |
       The first paragraph.
 
       The second.

@@ -3,7 +3,7 @@
 import re
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils.dateparse import parse_datetime
@@ -77,8 +77,8 @@ def _to_number(field, text):
     number = int(text)
     # The range of the standard, not of the present database: a file is for every archive.
     least, most = BaseDatabaseOperations.integer_field_ranges[field.get_internal_type()]
-    limits = [rule.limit_value for rule in field.validators if isinstance(rule, MinValueValidator)]
-    least = max(least, *limits) if limits else least
+    least = max([least, *_limits(field, MinValueValidator)])
+    most = min([most, *_limits(field, MaxValueValidator)])
     if number < least:
         raise Wrong(f"{number} is less than {least}, the least allowed")
     if number > most:
@@ -86,7 +86,13 @@ def _to_number(field, text):
     return number
 
 
+def _limits(field, kind):
+    return [rule.limit_value for rule in field.validators if isinstance(rule, kind)]
+
+
 def _to_text(field, text):
+    # The line end of a YAML block is no part of the text; the admin's forms would take it off as well.
+    text = text.rstrip("\n")
     if not text and not field.blank:
         raise Wrong("is empty, and must not be")
     if field.choices and text:

@@ -97,15 +97,13 @@ class _Dumper(yaml.SafeDumper):
 
 def _represent_text(dumper, text):
     style = None
-    # A block that keeps all its last line breaks would end the document.
-    if _NOT_IN_BLOCKS.intersection(text) or text == "\n" or text.endswith("\n\n"):
+    text = text.rstrip("\n")
+    if _NOT_IN_BLOCKS.intersection(text):
         style = '"'
-    elif "\n" in text[:-1]:
-        style = "|"
+    elif "\n" in text:
+        style, text = "|", text + "\n"
     elif len(text) > WIDTH - 30:
         style = ">"
-    elif "\n" in text:
-        style = "|"
     return dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style)
 
 

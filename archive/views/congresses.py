@@ -1,0 +1,55 @@
+"""Pages of congresses and of the people at them."""
+
+from archive.filters import CongressFilter
+from archive.selectors.congresses import (
+    public_congress,
+    public_congress_people,
+    public_congresses,
+    public_neighbours,
+)
+from archive.views.agenda import agenda, sitting_rows
+from archive.views.base import EntryListView, EntryView
+from archive.views.rosters import mandates, rosters
+
+
+class CongressListView(EntryListView):
+    filterset_class = CongressFilter
+    template_name = "archive/congress_list.html"
+    context_object_name = "congresses"
+
+    def get_queryset(self):
+        return public_congresses()
+
+
+class CongressView(EntryView):
+    template_name = "archive/congress.html"
+    context_name = "congress"
+
+    def read(self, number):
+        return public_congress(number)
+
+    def get_context_data(self, **kwargs):
+        previous, following = public_neighbours(self.entry)
+        return super().get_context_data(
+            previous=previous,
+            following=following,
+            **agenda(self.entry),
+            sitting_rows=sitting_rows(self.entry),
+            rosters=rosters(self.entry),
+            mandates=mandates(self.entry),
+            **kwargs,
+        )
+
+
+class CongressPeopleView(EntryView):
+    template_name = "archive/congress_people.html"
+    context_name = "congress"
+
+    def read(self, number):
+        return public_congress_people(number)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(rosters=rosters(self.entry), mandates=mandates(self.entry), **kwargs)
+
+    def address_of(self, entry):
+        return f"{entry.get_absolute_url()}people/"

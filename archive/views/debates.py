@@ -1,0 +1,43 @@
+"""Pages of debates and of speeches across debates."""
+
+from archive.filters import DebateFilter, SpeechFilter
+from archive.selectors.debates import public_debate, public_debates, public_neighbouring_debates, public_speeches
+from archive.views.base import EntryListView, EntryView
+from archive.views.voices import debate_dates, sides, voices
+
+
+class DebateListView(EntryListView):
+    filterset_class = DebateFilter
+    template_name = "archive/debate_list.html"
+    context_object_name = "debates"
+
+    def get_queryset(self):
+        return public_debates()
+
+
+class DebateView(EntryView):
+    template_name = "archive/debate.html"
+    context_name = "debate"
+
+    def read(self, number, slug):
+        return public_debate(number, slug)
+
+    def get_context_data(self, **kwargs):
+        previous, following = public_neighbouring_debates(self.entry)
+        return super().get_context_data(
+            previous=previous,
+            following=following,
+            sides=sides(self.entry),
+            voices=voices(self.entry),
+            dates=debate_dates(self.entry),
+            **kwargs,
+        )
+
+
+class SpeechListView(EntryListView):
+    filterset_class = SpeechFilter
+    template_name = "archive/speech_list.html"
+    context_object_name = "speeches"
+
+    def get_queryset(self):
+        return public_speeches()

@@ -1,0 +1,57 @@
+"""The numbered source notes of one page, in the order in which the page refers to them."""
+
+from dataclasses import dataclass, field
+
+from archive.models import Citation
+
+
+@dataclass
+class Footnote:
+    """A source note and the places that refer to it: `#note-3`, referred to from `#ref-3-1`, `#ref-3-2`."""
+
+    number: int
+    citation: Citation
+    references: list[str] = field(default_factory=list)
+
+
+def statement(citation):
+    """What a citation states, whatever it is about: the same statement of a source is one note."""
+    return (
+        citation.source_id,
+        citation.locator,
+        citation.stance,
+        citation.value,
+        citation.note,
+        citation.unverified,
+    )
+
+
+class Footnotes:
+    """Collects citations while a page is rendered."""
+
+    def __init__(self):
+        self._notes = {}
+        self._referred = set()
+
+    def refer(self, citation):
+        """Return the citation's note and the id of the new place that refers to it."""
+        self._referred.add(citation.pk)
+        note = self._notes.setdefault(statement(citation), Footnote(len(self._notes) + 1, citation))
+        note.references.append(f"ref-{note.number}-{len(note.references) + 1}")
+        return note, note.references[-1]
+
+    def refer_once(self, citations):
+        """Refer to several citations in one place: a pair as of `refer` for each different statement."""
+        self._referred.update(citation.pk for citation in citations)
+        different = {statement(citation): citation for citation in reversed(citations)}
+        return [self.refer(different[key]) for key in reversed(different)]
+
+    def waiting(self, citations):
+        """Those of the citations that the page has not referred to yet."""
+        return [citation for citation in citations if citation.pk not in self._referred]
+
+    def __iter__(self):
+        return iter(self._notes.values())
+
+    def __len__(self):
+        return len(self._notes)

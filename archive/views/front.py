@@ -1,0 +1,29 @@
+"""The front page and the page about the archive."""
+
+from django.conf import settings
+from django.views.generic import TemplateView
+
+from archive.selectors.congresses import public_congresses, public_subject
+from archive.selectors.references import public_updates
+from archive.views.base import PageMixin
+from archive.views.footnotes import Footnotes
+from archive.views.lives import timeline
+
+
+class FrontView(PageMixin, TemplateView):
+    template_name = "archive/front.html"
+
+    def get_context_data(self, **kwargs):
+        subject, congresses = public_subject(settings.FRONT_PAGE_CONGRESS), list(public_congresses())
+        return super().get_context_data(
+            subject=subject,
+            congresses=congresses,
+            timeline=timeline(congresses, subject) if len(congresses) > 1 else [],
+            updates=public_updates(8),
+            footnotes=Footnotes(),
+            **kwargs,
+        )
+
+
+class AboutView(TemplateView):
+    template_name = "archive/about.html"

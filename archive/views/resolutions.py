@@ -1,0 +1,22 @@
+"""Pages of resolutions."""
+
+from archive.filters import ResolutionFilter
+from archive.selectors.resolutions import public_resolution, public_resolutions
+from archive.views.base import EntryListView, EntryView
+
+
+class ResolutionListView(EntryListView):
+    filterset_class = ResolutionFilter
+    template_name = "archive/resolution_list.html"
+    context_object_name = "resolutions"
+
+    def get_queryset(self):
+        return public_resolutions()
+
+
+class ResolutionView(EntryView):
+    template_name = "archive/resolution.html"
+    context_name = "resolution"
+
+    def read(self, number, slug):
+        return public_resolution(number, slug)

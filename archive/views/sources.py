@@ -1,0 +1,30 @@
+"""Pages of the bibliography."""
+
+from django.core.paginator import Paginator
+
+from archive.filters import SourceFilter
+from archive.selectors.references import reference
+from archive.selectors.sources import public_source, public_sources, public_uses
+from archive.views.base import PAGE_SIZE, EntryListView, EntryView
+
+
+class SourceListView(EntryListView):
+    filterset_class = SourceFilter
+    template_name = "archive/source_list.html"
+    context_object_name = "sources"
+
+    def get_queryset(self):
+        return public_sources()
+
+
+class SourceView(EntryView):
+    template_name = "archive/source.html"
+    context_name = "source"
+
+    def read(self, slug):
+        return public_source(slug)
+
+    def get_context_data(self, **kwargs):
+        page = Paginator(public_uses(self.entry), PAGE_SIZE).get_page(self.request.GET.get("page"))
+        uses = [{**row, "entry": reference(row)} for row in page]
+        return super().get_context_data(page_obj=page, uses=uses, **kwargs)

@@ -1,0 +1,44 @@
+"""Pages of people."""
+
+from django.http import FileResponse, Http404
+
+from archive.filters import SpeakerFilter
+from archive.selectors.speakers import public_speaker, public_speakers
+from archive.views.base import EntryListView, EntryView
+from archive.views.lives import congresses_of, life_line, occasions
+
+
+class SpeakerListView(EntryListView):
+    filterset_class = SpeakerFilter
+    template_name = "archive/speaker_list.html"
+    context_object_name = "speakers"
+
+    def get_queryset(self):
+        return public_speakers()
+
+
+class SpeakerView(EntryView):
+    template_name = "archive/speaker.html"
+    context_name = "speaker"
+
+    def read(self, slug):
+        return public_speaker(slug)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            congresses=congresses_of(self.entry),
+            life_line=life_line(self.entry),
+            occasions=occasions(self.entry),
+            **kwargs,
+        )
+
+
+def portrait(request, slug):
+    """The portrait of a public person; uploads have no address of their own, so the gate covers them."""
+    speaker = public_speakers().filter(slug=slug).exclude(portrait="").first()
+    if speaker is None:
+        raise Http404
+    try:
+        return FileResponse(speaker.portrait.open())
+    except FileNotFoundError as error:
+        raise Http404 from error

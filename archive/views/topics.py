@@ -1,0 +1,22 @@
+"""Pages of topics."""
+
+from archive.filters import TopicFilter
+from archive.selectors.topics import public_topic, public_topics
+from archive.views.base import EntryListView, EntryView
+
+
+class TopicListView(EntryListView):
+    filterset_class = TopicFilter
+    template_name = "archive/topic_list.html"
+    context_object_name = "topics"
+
+    def get_queryset(self):
+        return public_topics()
+
+
+class TopicView(EntryView):
+    template_name = "archive/topic.html"
+    context_name = "topic"
+
+    def read(self, slug):
+        return public_topic(slug)

@@ -1,0 +1,51 @@
+"""A real Chromium against a live server. Without a browser these tests fail: CI must not pass blindly."""
+
+import os
+import shutil
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.contrib.staticfiles.testing import StaticLiveServerTestCase
+from playwright.sync_api import sync_playwright
+
+# Playwright's synchronous face keeps an event loop in this thread, which Django would take for async code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.mark.browser
+class BrowserTestCase(StaticLiveServerTestCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+        if browser is None:
+            raise AssertionError("No Chromium found: apt-get install chromium")
+        cls.playwright = sync_playwright().start()
+        cls.addClassCleanup(cls.playwright.stop)
+        cls.browser = cls.playwright.chromium.launch(executable_path=browser, args=FLAGS)
+        cls.addClassCleanup(cls.browser.close)
+
+    def new_page(self, **options):
+        """A fresh visitor; what the browser complains of is kept in `self.complaints`."""
+        context = self.browser.new_context(base_url=self.live_server_url, **options)
+        self.addCleanup(context.close)
+        self.complaints = []
+        page = context.new_page()
+        page.on("console", lambda message: self.complain(message))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def complain(self, message):
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"{message.text} ({message.location.get('url')})")
+
+    def sign_in(self, page, role="Publisher"):
+        user = User.objects.create_user(role.lower(), password="a long password", is_staff=True)
+        user.groups.add(Group.objects.get(name=role))
+        page.goto("/admin/")
+        page.get_by_label("Username").fill(user.username)
+        page.get_by_label("Password").fill("a long password")
+        page.get_by_role("button", name="Log in").click()
+        return user

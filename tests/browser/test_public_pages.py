@@ -1,0 +1,79 @@
+"""Every kind of public page in a real browser: nothing for axe to find, nothing too wide, nothing blocked."""
+
+from importlib.resources import files
+from io import StringIO
+from itertools import product
+
+from django.conf import settings
+from django.core.management import call_command
+
+from tests.browser.base import BrowserTestCase
+
+PAGES = [
+    "/",
+    "/about/",
+    "/congresses/",
+    "/congresses/11/",
+    "/congresses/11/people/",
+    "/congresses/11/debates/red-army/",
+    "/congresses/11/debates/political-report/",
+    "/congresses/11/resolutions/former-workers-opposition/",
+    "/debates/",
+    "/resolutions/?after=1922-04",
+    "/resolutions/?after=soon",
+    "/speeches/?speaker=lenin",
+    "/speakers/?body=orgburo",
+    "/speakers/?after=1950",
+    "/speakers/trotsky/",
+    "/topics/",
+    "/topics/red-army/",
+    "/sources/?page=2&page_size=10",
+    "/sources/lenin-pss-45/",
+    "/no/such/page/",
+    "/api/docs/",
+]
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+class PublicPageTests(BrowserTestCase):
+    serialized_rollback = True
+
+    def setUp(self):
+        call_command("load_congress", settings.BASE_DIR / "archive/content/congress-11.yaml", stdout=StringIO())
+
+    def visit(self, page, address):
+        page.goto(address)
+        # A page that is missing is a page too; the browser's own word on its status is not a complaint of ours.
+        return [text for text in self.complaints if "404" not in text]
+
+    def test_axe_finds_nothing_in_either_theme(self):
+        for scheme in ("light", "dark"):
+            # axe is put in from outside, which the site's own policy forbids to everybody else.
+            page = self.new_page(color_scheme=scheme, bypass_csp=True)
+            for address, prefix in product(PAGES, ["", "/ru"]):
+                if address.startswith("/api") and prefix:
+                    continue
+                with self.subTest(address=prefix + address, scheme=scheme):
+                    page.goto(prefix + address)
+                    page.evaluate(AXE)
+                    found = page.evaluate("axe.run().then(result => result.violations)")
+                    self.assertEqual([(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found], [])
+
+    def test_no_page_is_wider_than_a_small_phone(self):
+        page = self.new_page(viewport={"width": 320, "height": 640})
+        for address in PAGES:
+            with self.subTest(address=address):
+                complaints = self.visit(page, address)
+                self.assertLessEqual(page.evaluate("document.scrollingElement.scrollWidth"), 320)
+                self.assertEqual(complaints, [])
+
+    def test_pages_ask_for_nothing_outside_and_stay_within_the_budget(self):
+        page = self.new_page()
+        hosts, sizes = set(), []
+        page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+        page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+        self.visit(page, "/congresses/11/debates/political-report/")
+        page.wait_for_load_state("networkidle")
+        self.assertEqual(hosts, {self.live_server_url.split("/")[2]})
+        # 150 KB compressed; the test server sends CSS as it is, so this is the harder measure.
+        self.assertLess(sum(sizes), 150_000)

@@ -1,0 +1,103 @@
+"""The import rules of docs/architecture.md, checked on every test run."""
+
+import ast
+import re
+from pathlib import Path
+
+from django.test import SimpleTestCase
+
+ROOT = Path(__file__).resolve().parent.parent
+ARCHIVE = ROOT / "archive"
+
+#: What each part of ``archive`` may import, besides itself.
+MAY_IMPORT = {
+    "apps": set(),
+    "choices": set(),
+    "dates": set(),
+    "prose": set(),
+    "querysets": {"choices", "dates"},
+    "models": {"choices", "dates", "querysets"},
+    "filters": {"choices", "dates", "models"},
+    "selectors": {"choices", "dates", "models"},
+    "workflow": {"choices", "dates", "models"},
+    "interchange": {"choices", "dates", "models"},
+    "admin": {"choices", "dates", "models", "workflow"},
+    "api": {"choices", "dates", "models", "filters", "selectors"},
+    "views": {"choices", "dates", "models", "filters", "selectors", "api"},
+    "sitemaps": {"selectors"},
+    "templatetags": {"choices", "dates", "prose"},
+    "management": {"choices", "models", "interchange", "workflow"},
+    "urls": {"views"},
+}
+#: These reach records only through selectors.
+OUTLETS = {"api", "views", "sitemaps", "templatetags"}
+#: The one thing a page takes from the API: how an error below /api/ is said.
+VIEWS_MAY_TAKE_FROM_API = {("errors.py", "problems")}
+
+
+def modules():
+    """Yield the part of the archive and the path of each module."""
+    for path in sorted(ARCHIVE.rglob("*.py")):
+        part = path.relative_to(ARCHIVE).parts[0].removesuffix(".py")
+        if part not in {"__init__", "migrations"}:
+            yield part, path
+
+
+def imported(path):
+    """Yield what a module imports of ours, as (part, submodule)."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        names = []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        for name in names:
+            steps = name.split(".")
+            if steps[0] == "archive" and len(steps) > 1:
+                yield steps[1], steps[2] if len(steps) > 2 else ""
+
+
+class ArchitectureTests(SimpleTestCase):
+    def test_imports_follow_the_table(self):
+        for part, path in modules():
+            with self.subTest(module=str(path.relative_to(ARCHIVE))):
+                self.assertIn(part, MAY_IMPORT, "a new part needs a line in the table")
+                parts = {name for name, _ in imported(path)}
+                self.assertLessEqual(parts, MAY_IMPORT[part] | {part})
+
+    def test_pages_take_nothing_from_the_api_but_its_way_to_say_an_error(self):
+        taken = {
+            (path.name, submodule)
+            for part, path in modules()
+            if part == "views"
+            for name, submodule in imported(path)
+            if name == "api"
+        }
+        self.assertEqual(taken, VIEWS_MAY_TAKE_FROM_API)
+
+    def test_outlets_read_through_selectors(self):
+        for part, path in modules():
+            if part in OUTLETS:
+                with self.subTest(module=str(path.relative_to(ARCHIVE))):
+                    tree = ast.walk(ast.parse(path.read_text()))
+                    names = {node.attr for node in tree if isinstance(node, ast.Attribute)}
+                    self.assertFalse(names & {"objects", "_default_manager", "_base_manager"})
+
+    def test_public_templates_do_not_follow_managers(self):
+        # `debate.speeches.all` and `.count` include drafts and cost a query each.
+        pattern = re.compile(r"\{[{%][^}]*\.(all|count|exists|first|last)\b(?<!paginator\.count)")
+        for path in sorted((ROOT / "templates").rglob("*.html")):
+            if "admin" not in path.parts:
+                with self.subTest(template=path.name):
+                    self.assertNotRegex(path.read_text(), pattern)
+
+    def test_templates_hold_no_inline_script_or_style(self):
+        pattern = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|javascript:", re.IGNORECASE)
+        for path in sorted((ROOT / "templates").rglob("*.html")):
+            with self.subTest(template=path.name):
+                self.assertNotRegex(path.read_text(), pattern)
+
+    def test_modules_stay_small(self):
+        for _, path in modules():
+            with self.subTest(module=str(path.relative_to(ARCHIVE))):
+                self.assertLessEqual(len(path.read_text().splitlines()), 300)

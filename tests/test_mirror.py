@@ -1,0 +1,69 @@
+"""The mirror rule: every public page at P has the same data at /api/v1 + P, and each leads to the other."""
+
+import re
+from io import StringIO
+
+from django.conf import settings
+from django.core.management import call_command
+from django.test import TestCase
+
+from archive.models import ENTRIES
+
+HOST = "http://testserver"
+
+
+class MirrorTests(TestCase):
+    """Walks the sitemap of the real archive, the 11th Congress."""
+
+    @classmethod
+    def setUpTestData(cls):
+        call_command("load_congress", settings.BASE_DIR / "archive/content/congress-11.yaml", stdout=StringIO())
+
+    def addresses(self):
+        """Every English page of the sitemap, as a path."""
+        index = self.client.get("/sitemap.xml").content.decode()
+        for section in re.findall(r"<loc>(.*?)</loc>", index):
+            page = self.client.get(section.removeprefix(HOST)).content.decode()
+            for location in re.findall(r"<loc>(.*?)</loc>", page):
+                path = location.removeprefix(HOST)
+                if not path.startswith("/ru/"):
+                    yield path
+
+    def test_the_sitemap_holds_every_public_entry(self):
+        paths = set(self.addresses())
+        for model in ENTRIES:
+            for entry in model.objects.public():
+                self.assertIn(entry.get_absolute_url(), paths)
+
+    def test_every_page_and_its_twin_lead_to_each_other(self):
+        paths = sorted(set(self.addresses()) - {"/about/"})
+        self.assertGreater(len(paths), 150)
+        for path in paths:
+            with self.subTest(path=path):
+                page = self.client.get(path)
+                self.assertEqual(page.status_code, 200)
+                self.assertIn(f'type="application/json" href="/api/v1{path}"', page.content.decode())
+                twin = self.client.get(f"/api/v1{path}")
+                self.assertEqual(twin.status_code, 200)
+                data = twin.json()
+                self.assertEqual(data["url"], f"{HOST}/api/v1{path}")
+                self.assertEqual(data["page"], f"{HOST}{path}")
+                self.assertEqual(self.client.get(f"/ru{path}").status_code, 200)
+
+    def test_a_list_and_its_twin_hold_the_same_rows_for_the_same_query(self):
+        for query in [
+            "debates/?topic=party-building",
+            "resolutions/?after=1922-04&ordering=-title",
+            "speakers/?body=politburo&ordering=born_on",
+            "speeches/?speaker=lenin",
+            "sources/?kind=book&page_size=5&page=2",
+            "topics/",
+        ]:
+            with self.subTest(query=query):
+                data = self.client.get(f"/api/v1/{query}").json()
+                page = self.client.get(f"/{query}").content.decode()
+                self.assertTrue(data["results"])
+                main = page[page.index("<main") : page.index("</main>")]
+                positions = [main.find(f'href="{row["page"].removeprefix(HOST)}"') for row in data["results"]]
+                self.assertNotIn(-1, positions)
+                self.assertEqual(positions, sorted(positions))

@@ -1,0 +1,210 @@
+"""No outlet may show what is not public. A new public address is one line in OUTLETS."""
+
+from datetime import timedelta
+from itertools import product
+
+from django.test import TestCase
+from django.utils import timezone
+
+import archive.api.urls
+import archive.urls
+from archive.choices import PublicationStatus
+from tests import factories as make
+
+#: Every public address, by the name of its route; the same below /api/v1.
+OUTLETS = {
+    "front": ["/"],
+    "congresses": ["/congresses/", "/congresses/?ordering=-number"],
+    "congress": ["/congresses/11/"],
+    "congress-people": ["/congresses/11/people/"],
+    "debates": ["/debates/", "/debates/?congress=11", "/debates/?topic=open-topic"],
+    "debate": ["/congresses/11/debates/open/"],
+    "resolutions": ["/resolutions/", "/resolutions/?topic=open-topic"],
+    "resolution": ["/congresses/11/resolutions/open/"],
+    "speeches": ["/speeches/", "/speeches/?speaker=open-speaker"],
+    "speakers": ["/speakers/", "/speakers/?congress=11"],
+    "speaker": ["/speakers/open-speaker/"],
+    "topics": ["/topics/", "/topics/?broader=open-topic"],
+    "topic": ["/topics/open-topic/"],
+    "sources": ["/sources/"],
+    "source": ["/sources/open-source/"],
+}
+#: Public addresses that stand on one side only.
+PAGES_ONLY = {"about": ["/about/"]}
+API_ONLY = {"schema": ["/schema/"]}
+#: Addresses that hold no text of an entry and answer on their own terms.
+OTHERS = ["/sitemap.xml", "/sitemap-entries.xml", "/sitemap-people.xml", "/sitemap-lists.xml", "/robots.txt", "/api/docs/"]
+
+
+def every_outlet():
+    for addresses in (OUTLETS | PAGES_ONLY).values():
+        yield from addresses
+        yield from (f"/ru{address}" for address in addresses)
+    for addresses in (OUTLETS | API_ONLY).values():
+        yield from (f"/api/v1{address}" for address in addresses)
+    yield from OTHERS
+
+
+def hidden_states():
+    """Every way in which an entry is not public."""
+    tomorrow = timezone.now() + timedelta(days=1)
+    yield {"status": PublicationStatus.DRAFT}
+    yield {"status": PublicationStatus.IN_REVIEW}
+    yield {"status": PublicationStatus.WITHDRAWN}
+    yield {"status": PublicationStatus.PUBLISHED, "publish_at": tomorrow}
+
+
+class PublicGateTests(TestCase):
+    """An open archive in which everything hidden says HIDDEN, at every level and in every way."""
+
+    @classmethod
+    def setUpTestData(cls):
+        public = {"status": PublicationStatus.PUBLISHED}
+        cls.topic = make.make_topic(slug="open-topic", name="Open topic SEEN", **public)
+        cls.source = make.make_source(slug="open-source", title="Open source SEEN", **public)
+        cls.speaker = make.make_speaker(slug="open-speaker", name="Open speaker SEEN", **public)
+        cls.congress = make.make_congress(number=11, title="Open congress SEEN", **public)
+        cls.sitting = make.make_sitting(congress=cls.congress, label="Open sitting SEEN")
+        cls.debate = make.make_debate(congress=cls.congress, slug="open", title="Open debate SEEN", **public)
+        cls.resolution = make.make_resolution(
+            congress=cls.congress, slug="open", title="Open resolution SEEN", **public
+        )
+        cls.debate.topics.add(cls.topic)
+        cls.debate.sittings.add(cls.sitting)
+        cls.resolution.topics.add(cls.topic)
+        cls.resolution.debates.add(cls.debate)
+        make.make_speech(debate=cls.debate, speaker=cls.speaker, text="Open speech SEEN")
+        make.make_clause(resolution=cls.resolution, text="Open clause SEEN")
+        make.make_mandate(congress=cls.congress, speaker=cls.speaker)
+        make.make_citation(cls.congress, source=cls.source, locator="Open locator SEEN")
+        for number, state in enumerate(hidden_states(), start=1):
+            cls.hide(number, state)
+
+    @classmethod
+    def hide(cls, n, state):
+        """One of everything in this hidden state, hung on everything open that could show it."""
+        public = {"status": PublicationStatus.PUBLISHED}
+        speaker = make.make_speaker(slug=f"hidden-{n}", name=f"HIDDEN speaker {n}", **state)
+        make.make_name(speaker=speaker, name=f"HIDDEN name {n}")
+        topic = make.make_topic(slug=f"hidden-{n}", name=f"HIDDEN topic {n}", broader=cls.topic, **state)
+        source = make.make_source(slug=f"hidden-{n}", title=f"HIDDEN source {n}", **state)
+        debate = make.make_debate(congress=cls.congress, slug=f"hidden-{n}", title=f"HIDDEN debate {n}", **state)
+        resolution = make.make_resolution(
+            congress=cls.congress, slug=f"hidden-{n}", title=f"HIDDEN resolution {n}", **state
+        )
+        congress = make.make_congress(number=20 + n, title=f"HIDDEN congress {n}", **state)
+        # What is published inside something hidden is hidden with it.
+        inside = make.make_debate(congress=congress, slug="inside", title=f"HIDDEN debate inside {n}", **public)
+        resolved = make.make_resolution(congress=congress, slug="inside", title=f"HIDDEN inside {n}", **public)
+        narrower = make.make_topic(slug=f"under-{n}", name=f"Topic {n}", broader=topic, **public)
+        for target in (debate, resolution, inside, resolved, congress, speaker, topic):
+            make.make_citation(target, source=cls.source, locator=f"HIDDEN locator {n}", note=f"HIDDEN {n}")
+            make.make_note(target, text=f"HIDDEN note {n}")
+        make.make_note(source, text=f"HIDDEN note {n}")
+        sitting = make.make_sitting(congress=congress, label=f"HIDDEN sitting {n}", chair=cls.speaker)
+        for hall in (debate, inside):
+            hall.topics.add(cls.topic)
+            make.make_speech(debate=hall, speaker=cls.speaker, text=f"HIDDEN speech {n}", heading=f"HIDDEN {n}")
+            participation = make.make_participation(debate=hall, speaker=cls.speaker, stance=f"HIDDEN stance {n}")
+            make.make_citation(participation, source=cls.source, locator=f"HIDDEN locator {n}")
+        inside.sittings.add(sitting)
+        for text in (resolution, resolved):
+            text.topics.add(cls.topic)
+            text.debates.add(cls.debate)
+            make.make_clause(resolution=text, text=f"HIDDEN clause {n}")
+            make.make_link(resolution=text, to=cls.resolution, note=f"HIDDEN link {n}")
+            make.make_link(resolution=cls.resolution, to=text, note=f"HIDDEN link {n}")
+        make.make_mandate(congress=congress, speaker=cls.speaker, on_behalf_of=f"HIDDEN mandate {n}")
+        make.make_election(congress=congress, speaker=cls.speaker, note=f"HIDDEN election {n}")
+        # A hidden person, source and topic inside what is open.
+        make.make_sitting(congress=cls.congress, chair=speaker)
+        make.make_speech(debate=cls.debate, speaker=speaker, text=f"Open words {n}", attribution="As printed")
+        participation = make.make_participation(debate=cls.debate, speaker=speaker, stance=f"HIDDEN stance {n}")
+        make.make_mandate(congress=cls.congress, speaker=speaker, on_behalf_of=f"HIDDEN mandate {n}")
+        make.make_election(congress=cls.congress, speaker=speaker, note=f"HIDDEN election {n}")
+        make.make_citation(participation, source=cls.source, note=f"HIDDEN {n}")
+        make.make_citation(cls.congress, source=source, locator=f"HIDDEN locator {n}", note=f"HIDDEN {n}")
+        make.make_citation(narrower, source=source, locator=f"HIDDEN locator {n}")
+        cls.debate.topics.add(topic)
+        cls.resolution.debates.add(debate)
+
+    def test_nothing_hidden_appears_in_any_outlet(self):
+        for address in every_outlet():
+            with self.subTest(address=address):
+                response = self.client.get(address)
+                self.assertEqual(response.status_code, 200)
+                body = response.content.decode()
+                self.assertNotIn("HIDDEN", body)
+                self.assertNotIn("hidden-", body)
+
+    def test_what_is_public_is_shown(self):
+        for name, addresses in OUTLETS.items():
+            for address, prefix in product(addresses, ["", "/ru", "/api/v1"]):
+                if "broader=" not in address:
+                    with self.subTest(name=name, address=prefix + address):
+                        self.assertContains(self.client.get(prefix + address), "SEEN")
+
+    def test_counts_do_not_tell_of_what_is_hidden(self):
+        expected = {"congresses": 1, "debates": 1, "resolutions": 1, "speeches": 5, "speakers": 1, "sources": 1}
+        for name, count in expected.items():
+            with self.subTest(name=name):
+                self.assertEqual(self.client.get(f"/api/v1/{name}/").json()["count"], count)
+
+    def test_what_is_hidden_has_no_address(self):
+        for n, state in enumerate(hidden_states(), start=1):
+            gone = state["status"] == PublicationStatus.WITHDRAWN
+            for address in [
+                f"/congresses/{20 + n}/",
+                f"/congresses/{20 + n}/people/",
+                f"/congresses/{20 + n}/debates/inside/",
+                f"/congresses/{20 + n}/resolutions/inside/",
+                f"/congresses/11/debates/hidden-{n}/",
+                f"/congresses/11/resolutions/hidden-{n}/",
+                f"/speakers/hidden-{n}/",
+                f"/topics/hidden-{n}/",
+                f"/sources/hidden-{n}/",
+            ]:
+                for prefix in ["", "/ru", "/api/v1"]:
+                    with self.subTest(address=prefix + address, state=state):
+                        response = self.client.get(prefix + address)
+                        self.assertEqual(response.status_code, 410 if gone else 404)
+                        self.assertNotIn("HIDDEN", response.content.decode())
+
+    def test_a_filter_by_something_hidden_is_a_filter_by_nothing(self):
+        for query in ["speeches/?speaker=hidden-1", "debates/?topic=hidden-1", "debates/?congress=21"]:
+            with self.subTest(query=query):
+                nothing = query.replace("hidden-1", "nobody").replace("=21", "=99")
+                answer, same = self.client.get(f"/api/v1/{query}"), self.client.get(f"/api/v1/{nothing}")
+                self.assertEqual(answer.status_code, 400)
+                wanted = same.content.replace(b"nobody", b"hidden-1").replace(b"99", b"21")
+                self.assertEqual(answer.content, wanted)
+
+    def test_an_entry_appears_at_its_time(self):
+        debate = make.make_debate(
+            congress=self.congress,
+            slug="scheduled",
+            title="Scheduled",
+            status=PublicationStatus.PUBLISHED,
+            publish_at=timezone.now() + timedelta(seconds=60),
+        )
+        address = debate.get_absolute_url()
+        self.assertEqual(self.client.get(address).status_code, 404)
+        debate.publish_at = timezone.now() - timedelta(seconds=1)
+        debate.save()
+        self.assertEqual(self.client.get(address).status_code, 200)
+
+    def test_something_withdrawn_before_its_time_was_never_public(self):
+        make.make_topic(
+            slug="never", status=PublicationStatus.WITHDRAWN, publish_at=timezone.now() + timedelta(days=1)
+        )
+        self.assertEqual(self.client.get("/topics/never/").status_code, 404)
+
+
+class OutletListTests(TestCase):
+    """The list above is whole: a route without a line in it fails here."""
+
+    def test_every_page_is_listed(self):
+        self.assertEqual({route.name for route in archive.urls.urlpatterns} - {"portrait"}, set(OUTLETS | PAGES_ONLY))
+
+    def test_every_api_address_is_listed(self):
+        self.assertEqual({route.name for route in archive.api.urls.urlpatterns}, set(OUTLETS | API_ONLY))
