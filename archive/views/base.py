@@ -58,6 +58,13 @@ class EntryListView(PageMixin, FilterView):
     """A filtered, ordered, paged list. Bad filter values give an empty list and say what was wrong."""
 
     paginate_by = PAGE_SIZE
+    #: The title of the list.
+    heading: str
+    #: What the dates that one can filter by are about.
+    dates_label = ""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(heading=self.heading, dates_label=self.dates_label, **kwargs)
 
     def get_paginate_by(self, queryset):
         """The reader's `page_size` when it is one; the page has no need to argue about it."""

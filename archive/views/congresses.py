@@ -1,5 +1,7 @@
 """Pages of congresses and of the people at them."""
 
+from django.utils.translation import gettext_lazy as _
+
 from archive.filters import CongressFilter
 from archive.selectors.congresses import (
     public_congress,
@@ -16,6 +18,8 @@ class CongressListView(EntryListView):
     filterset_class = CongressFilter
     template_name = "archive/congress_list.html"
     context_object_name = "congresses"
+    heading = _("Congresses")
+    dates_label = _("In session")
 
     def get_queryset(self):
         return public_congresses()

@@ -1,5 +1,7 @@
 """Pages of debates and of speeches across debates."""
 
+from django.utils.translation import gettext_lazy as _
+
 from archive.filters import DebateFilter, SpeechFilter
 from archive.selectors.debates import public_debate, public_debates, public_neighbouring_debates, public_speeches
 from archive.views.base import EntryListView, EntryView
@@ -10,6 +12,7 @@ class DebateListView(EntryListView):
     filterset_class = DebateFilter
     template_name = "archive/debate_list.html"
     context_object_name = "debates"
+    heading = _("Debates")
 
     def get_queryset(self):
         return public_debates()
@@ -38,6 +41,8 @@ class SpeechListView(EntryListView):
     filterset_class = SpeechFilter
     template_name = "archive/speech_list.html"
     context_object_name = "speeches"
+    heading = _("Speeches")
+    dates_label = _("Held")
 
     def get_queryset(self):
         return public_speeches()

@@ -11,6 +11,8 @@ class Footnote:
 
     number: int
     citation: Citation
+    #: The first note on a source names it in full, the later ones in short.
+    is_first_of_source: bool
     references: list[str] = field(default_factory=list)
 
 
@@ -32,13 +34,21 @@ class Footnotes:
     def __init__(self):
         self._notes = {}
         self._referred = set()
+        self._sources = set()
 
     def refer(self, citation):
         """Return the citation's note and the id of the new place that refers to it."""
         self._referred.add(citation.pk)
-        note = self._notes.setdefault(statement(citation), Footnote(len(self._notes) + 1, citation))
+        note = self._notes.get(statement(citation)) or self._add(citation)
         note.references.append(f"ref-{note.number}-{len(note.references) + 1}")
         return note, note.references[-1]
+
+    def _add(self, citation):
+        is_first = citation.source_id not in self._sources
+        self._sources.add(citation.source_id)
+        note = Footnote(len(self._notes) + 1, citation, is_first)
+        self._notes[statement(citation)] = note
+        return note
 
     def refer_once(self, citations):
         """Refer to several citations in one place: a pair as of `refer` for each different statement."""

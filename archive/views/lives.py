@@ -57,6 +57,8 @@ def life_line(speaker):
     if not speaker.born_on or not speaker.died_on:
         return []
     born, died = speaker.born_on.earliest.toordinal(), speaker.died_on.latest.toordinal()
+    if died <= born:
+        return []
     attended = [congress for congress in congresses_of(speaker) if congress.opened_on]
     step = ceil(len(attended) / _LABELS) or 1
     events = []

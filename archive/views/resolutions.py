@@ -1,5 +1,7 @@
 """Pages of resolutions."""
 
+from django.utils.translation import gettext_lazy as _
+
 from archive.filters import ResolutionFilter
 from archive.selectors.resolutions import public_resolution, public_resolutions
 from archive.views.base import EntryListView, EntryView
@@ -9,6 +11,8 @@ class ResolutionListView(EntryListView):
     filterset_class = ResolutionFilter
     template_name = "archive/resolution_list.html"
     context_object_name = "resolutions"
+    heading = _("Resolutions")
+    dates_label = _("Adopted")
 
     def get_queryset(self):
         return public_resolutions()

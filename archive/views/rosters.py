@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext_lazy as _
+
 from archive.choices import Body, Office, Stance, Vote
 from archive.dates import PartialDate
-from archive.models import Citation, Election, Mandate
+from archive.models import Citation, Election, Mandate, Speaker
 from archive.views.footnotes import statement
+
+#: So many exceptions at most are named behind “unverified”; with more, each name has its own mark.
+_EXCEPTIONS = 3
 
 _BODIES = list(Body)
 _OFFICES = [
@@ -19,6 +24,16 @@ _OFFICES = [
     Office.CANDIDATE,
     Office.OTHER,
 ]
+
+
+#: What an office is called when several people hold it.
+_PLURALS = {
+    Office.MEMBER: _("Members"),
+    Office.CANDIDATE: _("Candidate members"),
+    Office.SECRETARY: _("Secretaries"),
+    Office.CHAIR: _("Chairs"),
+    Office.DEPUTY_CHAIR: _("Deputy chairs"),
+}
 
 
 @dataclass
@@ -37,7 +52,9 @@ class OfficeGroup:
     label: str
     people: list[Person]
     citations: list[Citation]
+    #: Nearly all rest on nothing that was verified; `verified` are those who do not.
     is_unverified: bool
+    verified: list[Speaker]
 
 
 @dataclass
@@ -99,20 +116,30 @@ def _roster(body, elections):
 
 
 def _office(office, elections):
-    supporting = [_supporting(election) for election in elections]
-    shared = set.intersection(*({statement(citation) for citation in citations} for citations in supporting))
-    if len(elections) == 1:
-        shared = set()
+    supporting = {election: _supporting(election) for election in elections}
+    verified = [election for election in elections if not _is_unverified(supporting[election])]
+    is_unverified = len(elections) > 1 and len(verified) <= min(_EXCEPTIONS, len(elections) // 3)
+    alike = [election for election in elections if not is_unverified or election not in verified]
+    shared = _shared([supporting[election] for election in alike])
+    people = []
+    for election in elections:
+        own = [citation for citation in supporting[election] if statement(citation) not in shared]
+        people.append(Person(election, own if election in alike else supporting[election]))
     return OfficeGroup(
         office,
-        Office(office).label,
-        [
-            Person(election, [citation for citation in citations if statement(citation) not in shared])
-            for election, citations in zip(elections, supporting, strict=True)
-        ],
-        [citation for citation in supporting[0] if statement(citation) in shared],
-        len(elections) > 1 and all(_is_unverified(citations) for citations in supporting),
+        _PLURALS.get(office, Office(office).label) if len(elections) > 1 else Office(office).label,
+        people,
+        [citation for citation in supporting[alike[0]] if statement(citation) in shared],
+        is_unverified,
+        [election.speaker for election in verified],
     )
+
+
+def _shared(citation_lists):
+    """What the sources state of every one of several people alike."""
+    if len(citation_lists) < 2:
+        return set()
+    return set.intersection(*({statement(citation) for citation in citations} for citations in citation_lists))
 
 
 def _supporting(election):

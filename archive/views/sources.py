@@ -1,6 +1,9 @@
 """Pages of the bibliography."""
 
+from itertools import groupby
+
 from django.core.paginator import Paginator
+from django.utils.translation import gettext_lazy as _
 
 from archive.filters import SourceFilter
 from archive.selectors.references import reference
@@ -12,6 +15,7 @@ class SourceListView(EntryListView):
     filterset_class = SourceFilter
     template_name = "archive/source_list.html"
     context_object_name = "sources"
+    heading = _("Sources")
 
     def get_queryset(self):
         return public_sources()
@@ -26,5 +30,5 @@ class SourceView(EntryView):
 
     def get_context_data(self, **kwargs):
         page = Paginator(public_uses(self.entry), PAGE_SIZE).get_page(self.request.GET.get("page"))
-        uses = [{**row, "entry": reference(row)} for row in page]
+        uses = [(entry, list(rows)) for entry, rows in groupby(page, key=reference)]
         return super().get_context_data(page_obj=page, uses=uses, **kwargs)

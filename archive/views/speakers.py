@@ -1,6 +1,7 @@
 """Pages of people."""
 
 from django.http import FileResponse, Http404
+from django.utils.translation import gettext_lazy as _
 
 from archive.filters import SpeakerFilter
 from archive.selectors.speakers import public_speaker, public_speakers
@@ -12,6 +13,8 @@ class SpeakerListView(EntryListView):
     filterset_class = SpeakerFilter
     template_name = "archive/speaker_list.html"
     context_object_name = "speakers"
+    heading = _("Speakers")
+    dates_label = _("Born")
 
     def get_queryset(self):
         return public_speakers()

@@ -1,5 +1,7 @@
 """Pages of topics."""
 
+from django.utils.translation import gettext_lazy as _
+
 from archive.filters import TopicFilter
 from archive.selectors.topics import public_topic, public_topics
 from archive.views.base import EntryListView, EntryView
@@ -9,6 +11,7 @@ class TopicListView(EntryListView):
     filterset_class = TopicFilter
     template_name = "archive/topic_list.html"
     context_object_name = "topics"
+    heading = _("Topics")
 
     def get_queryset(self):
         return public_topics()

@@ -29,9 +29,9 @@ class Side:
 
 @dataclass
 class Voice:
-    """A person or a name as printed, with the first speech and how many there are."""
+    """A person or a name as printed, with the opening speech and how many there are."""
 
-    first: Speech
+    opening: Speech
     speeches: int = 0
 
 

@@ -1,0 +1,272 @@
+"""How texts, names, numbers and dates are written in the reader's language."""
+
+import re
+from html import unescape
+
+from django import template
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from archive import prose as markdown
+
+register = template.Library()
+
+EXCERPT_LENGTH = 280
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[A-Za-z]")
+#: "11th", "XI", "Одиннадцатый", "Двадцать первый" before the word for a congress.
+_LEADING_ORDINAL = re.compile(
+    r"^(?:(?:\d+(?:st|nd|rd|th)|\d+-?й|[IVXL]+|двадцать|тридцать"
+    r"|\w*(?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|надцат|двадцат|тридцат)\w*)\s+)+"
+    r"(?=congress|съезд)",
+    re.IGNORECASE,
+)
+_RUSSIAN_ENDINGS = {"nominative": "й", "genitive": "го", "prepositional": "м"}
+
+
+def text_language(text):
+    """The language a short text is most probably in, by its script: the archive is written in two."""
+    if _CYRILLIC.search(text):
+        return "ru"
+    return "en" if _LATIN.search(text) else ""
+
+
+@register.simple_tag(name="lang")
+def lang_attribute(language):
+    """` lang="ru"` for a passage that is not in the page's language, else nothing."""
+    if not language or language == get_language():
+        return ""
+    return format_html(' lang="{}"', language)
+
+
+def _spoken(text, language):
+    attribute = lang_attribute(language)
+    return format_html("<span{}>{}</span>", attribute, text) if attribute else text
+
+
+@register.filter
+def language_in_words(code):
+    """The name of a language in the reader's own: "Portuguese" for "pt"; the code where it has none here."""
+    try:
+        return capfirst(get_language_info(code)["name_translated"]) if code else ""
+    except KeyError:
+        return code
+
+
+@register.filter
+def in_its_language(text):
+    """The text, marked with its language when that is not the page's."""
+    return _spoken(text, text_language(text))
+
+
+# Names and titles
+
+
+def _names(entry):
+    """The English and the Russian name of any entry or reference."""
+    if hasattr(entry, "name"):
+        return entry.name, entry.original_name
+    return entry.title, getattr(entry, "original_title", "")
+
+
+@register.filter
+def named_plain(entry):
+    """An entry's name in the reader's language where there is one."""
+    english, russian = _names(entry)
+    return russian if russian and get_language() == "ru" else english
+
+
+@register.filter
+def named(entry):
+    """The same as HTML, marked with its language when that is not the page's."""
+    english, russian = _names(entry)
+    if get_language() == "ru":
+        return russian or in_its_language(english)
+    return english
+
+
+@register.filter
+def named_for_sorting(person):
+    """A person's name as a list has it: surname first in English, in full in Russian."""
+    return named(person) if get_language() == "ru" else person.sort_name
+
+
+@register.filter
+def named_otherwise(entry):
+    """The entry's name in the other language, or nothing when it has only one."""
+    english, russian = _names(entry)
+    if not russian or russian == english:
+        return ""
+    return _spoken(english, text_language(english)) if get_language() == "ru" else _spoken(russian, "ru")
+
+
+def field_name(record, field):
+    """What a field is called inside a sentence."""
+    try:
+        return record._meta.get_field(field).verbose_name
+    except FieldDoesNotExist:
+        return field
+
+
+@register.filter
+def field_label(record, field):
+    """What a field of a record is called; `record` may also be the name of its kind."""
+    return capfirst(field_name(apps.get_model("archive", record) if isinstance(record, str) else record, field))
+
+
+@register.filter
+def kind_label(kind):
+    """What a kind of record is called, by its model's name."""
+    return capfirst(apps.get_model("archive", kind)._meta.verbose_name)
+
+
+@register.filter
+def short_name(congress):
+    """What a congress is called in passing: "11th Congress"."""
+    return _("%(ordinal)s Congress") % {"ordinal": ordinal(congress.number)}
+
+
+@register.filter
+def after_ordinal(congress):
+    """A congress's title without its leading number, for a head that sets the number apart.
+
+    "Congress of the RCP(b)" of "11th Congress of the RCP(b)"; empty when the title begins otherwise.
+    """
+    title = named_plain(congress)
+    rest = _LEADING_ORDINAL.sub("", title, count=1)
+    return rest if rest != title else ""
+
+
+@register.filter
+def families(source):
+    """The family names of a source's authors, or else of its editors."""
+    people = (source.authors or source.editors).splitlines()
+    return ", ".join(person.partition(",")[0].strip() for person in people if person.strip())
+
+
+@register.filter
+def people_names(people):
+    """Names of a few people in one line of HTML."""
+    return format_html_join(", ", "{}", ((named(person),) for person in people))
+
+
+@register.filter
+def one_line(names):
+    """Names that are kept one a line, on one line."""
+    return "; ".join(name.strip() for name in names.splitlines() if name.strip())
+
+
+@register.filter
+def full_stop(text):
+    """The text with a full stop, unless it ends with one."""
+    return text if text.endswith(".") else f"{text}."
+
+
+# Texts
+
+
+@register.filter
+def prose(text):
+    return mark_safe(markdown.to_html(text))
+
+
+@register.filter
+def prose_inline(text):
+    return mark_safe(markdown.to_inline_html(text))
+
+
+@register.filter
+def first_block(text):
+    return markdown.first_block(text)
+
+
+@register.filter
+def other_blocks(text):
+    return markdown.other_blocks(text)
+
+
+@register.filter
+def plain(text):
+    """Prose without its marks, on one line: for a description or an excerpt."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", markdown.to_html(text))).split())
+
+
+@register.filter
+def excerpt(text, length=EXCERPT_LENGTH):
+    """The beginning of a text on one line, cut between words and never the whole of a long one."""
+    beginning = " ".join(text[: length * 2].split())
+    if len(beginning) <= length:
+        return beginning
+    cut, space, _rest = beginning[:length].rpartition(" ")
+    return f"{cut if space else beginning[:length]} …"
+
+
+@register.filter
+def parallel_rows(record):
+    """A text and its original side by side: rows of ([(number, paragraph), …], [original paragraph, …]).
+
+    Paragraph stands by paragraph when there are as many of both; else the texts stand side by side whole.
+    """
+    texts, originals = numbered(record.paragraphs), record.original_paragraphs
+    if len(texts) == len(originals):
+        return [([text], [original]) for text, original in zip(texts, originals, strict=True)]
+    return [(texts, originals)]
+
+
+@register.filter
+def anchor(part):
+    """The id of a part on its entry's page: "speech-3"."""
+    return f"{part._meta.model_name}-{part.position}"
+
+
+@register.filter
+def numbered(paragraphs):
+    """Paragraphs with their numbers, from 1."""
+    return list(enumerate(paragraphs, start=1))
+
+
+# Numbers and dates
+
+
+@register.filter
+def number(value):
+    """A number with its thousands grouped as the language does."""
+    return number_format(value, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def ordinal_suffix(value, case="nominative"):
+    """What follows the figure of an ordinal: "th" of 11th, "-й" of 11-й (Russian has cases)."""
+    if get_language() == "ru":
+        return f"-{_RUSSIAN_ENDINGS[case]}"
+    if value % 100 in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+
+
+@register.filter
+def ordinal(value, case="nominative"):
+    """ "11th", in Russian "11-й" or, by case, "11-го", "11-м"."""
+    return f"{value}{ordinal_suffix(value, case)}"
+
+
+@register.filter
+def as_time(date):
+    """A partial date in words inside <time>."""
+    return _time(date, date.display)
+
+
+@register.filter
+def as_time_both(date):
+    """The same with the Old Style beside the New where there is one."""
+    return _time(date, date.display_both)
+
+
+def _time(date, words):
+    return format_html('<time datetime="{}">{}</time>', date, words)
