@@ -33,7 +33,8 @@ OUTLETS = {
 PAGES_ONLY = {"about": ["/about/"]}
 API_ONLY = {"schema": ["/schema/"]}
 #: Addresses that hold no text of an entry and answer on their own terms.
-OTHERS = ["/sitemap.xml", "/sitemap-entries.xml", "/sitemap-people.xml", "/sitemap-lists.xml", "/robots.txt", "/api/docs/"]
+SITEMAPS = [f"/sitemap{section}.xml" for section in ("", "-entries", "-people", "-lists")]
+OTHERS = [*SITEMAPS, "/robots.txt", "/api/docs/"]
 
 
 def every_outlet():
@@ -62,7 +63,7 @@ class PublicGateTests(TestCase):
         public = {"status": PublicationStatus.PUBLISHED}
         cls.topic = make.make_topic(slug="open-topic", name="Open topic SEEN", **public)
         cls.source = make.make_source(slug="open-source", title="Open source SEEN", **public)
-        cls.speaker = make.make_speaker(slug="open-speaker", name="Open speaker SEEN", **public)
+        cls.speaker = make.make_speaker(slug="open-speaker", name="Open speaker SEEN", sort_name="SEEN, Open", **public)
         cls.congress = make.make_congress(number=11, title="Open congress SEEN", **public)
         cls.sitting = make.make_sitting(congress=cls.congress, label="Open sitting SEEN")
         cls.debate = make.make_debate(congress=cls.congress, slug="open", title="Open debate SEEN", **public)
@@ -84,7 +85,9 @@ class PublicGateTests(TestCase):
     def hide(cls, n, state):
         """One of everything in this hidden state, hung on everything open that could show it."""
         public = {"status": PublicationStatus.PUBLISHED}
-        speaker = make.make_speaker(slug=f"hidden-{n}", name=f"HIDDEN speaker {n}", **state)
+        speaker = make.make_speaker(
+            slug=f"hidden-{n}", name=f"HIDDEN speaker {n}", sort_name=f"HIDDEN {n}", original_name="HIDDEN", **state
+        )
         make.make_name(speaker=speaker, name=f"HIDDEN name {n}")
         topic = make.make_topic(slug=f"hidden-{n}", name=f"HIDDEN topic {n}", broader=cls.topic, **state)
         source = make.make_source(slug=f"hidden-{n}", title=f"HIDDEN source {n}", **state)
@@ -194,9 +197,7 @@ class PublicGateTests(TestCase):
         self.assertEqual(self.client.get(address).status_code, 200)
 
     def test_something_withdrawn_before_its_time_was_never_public(self):
-        make.make_topic(
-            slug="never", status=PublicationStatus.WITHDRAWN, publish_at=timezone.now() + timedelta(days=1)
-        )
+        make.make_topic(slug="never", status=PublicationStatus.WITHDRAWN, publish_at=timezone.now() + timedelta(days=1))
         self.assertEqual(self.client.get("/topics/never/").status_code, 404)
 
 

@@ -36,8 +36,6 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="
 
 
 class PublicPageTests(BrowserTestCase):
-    serialized_rollback = True
-
     def setUp(self):
         call_command("load_congress", settings.BASE_DIR / "archive/content/congress-11.yaml", stdout=StringIO())
 

@@ -1,0 +1,29 @@
+"""The house rules of templates/components/: a contract on top, and nothing taken but what is given."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.test import SimpleTestCase
+
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+#: They stand inside a line: a line break at their end would show as a space before a comma or a note mark.
+INLINE = ["disputes", "disputing", "noteref", "noterefs", "person", "source_reference", "source_short", "voice"]
+
+
+class ComponentTests(SimpleTestCase):
+    def test_every_component_begins_with_its_contract(self):
+        for path in sorted((TEMPLATES / "components").glob("*.html")):
+            with self.subTest(component=path.name):
+                self.assertTrue(path.read_text().startswith("{% comment %}\n"))
+
+    def test_components_are_given_what_they_need_and_no_more(self):
+        for path in sorted(TEMPLATES.rglob("*.html")):
+            for call in re.findall(r'\{% include "components/[^%]*%\}', path.read_text()):
+                with self.subTest(template=path.name, call=call):
+                    self.assertTrue(call.endswith(" only %}"))
+
+    def test_inline_components_end_without_a_line_break(self):
+        for name in INLINE:
+            with self.subTest(component=name):
+                self.assertFalse((TEMPLATES / "components" / f"{name}.html").read_text().endswith("\n"))
