@@ -24,7 +24,7 @@ test: .venv/test lint
 		ALLOWED_HOSTS=archive.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
 	$(BIN)/python manage.py collectstatic --no-input --verbosity 0
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto
 
 lint: .venv/test
 	$(BIN)/ruff check .

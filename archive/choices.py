@@ -124,7 +124,7 @@ class Rendering(models.TextChoices):
 
 class ResolutionKind(models.TextChoices):
     RESOLUTION = "resolution", _("Resolution")
-    DECISION = "decision", _("Decision")
+    DECISION = "decision", pgettext_lazy("resolution", "Decision")
     RULES = "rules", _("Party rules")
     STATUTE = "statute", _("Statute")
     APPEAL = "appeal", _("Appeal")

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from archive.choices import NameKind
 from archive.models.fields import PartialDateField, starts_no_later_than
@@ -16,9 +17,11 @@ class Speaker(Entry):
     """A person; Popolo Person."""
 
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
-    name = models.CharField(_("name"), max_length=200, help_text=_("The usual English form, given name first."))
+    name = models.CharField(
+        pgettext_lazy("person", "name"), max_length=200, help_text=_("The usual English form, given name first.")
+    )
     sort_name = models.CharField(_("name for sorting"), max_length=200, help_text=_("“Lenin, Vladimir”."))
-    original_name = models.CharField(_("name in Russian"), max_length=200, blank=True)
+    original_name = models.CharField(pgettext_lazy("person", "name in Russian"), max_length=200, blank=True)
     born_on = PartialDateField(_("born"))
     birth_place = models.CharField(_("place of birth"), max_length=200, blank=True)
     died_on = PartialDateField(_("died"))
@@ -87,7 +90,7 @@ class SpeakerName(Part):
     entry_field = "speaker"
 
     speaker = models.ForeignKey(Speaker, verbose_name=_("speaker"), on_delete=models.CASCADE, related_name="names")
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=NameKind)
     language = models.CharField(
         _("language"), max_length=10, blank=True, help_text=_("A language code, such as ru or en.")

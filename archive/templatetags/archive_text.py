@@ -27,7 +27,7 @@ _LEADING_ORDINAL = re.compile(
     r"(?=congress|съезд)",
     re.IGNORECASE,
 )
-_RUSSIAN_ENDINGS = {"nominative": "й", "genitive": "го", "prepositional": "м"}
+_RUSSIAN_ENDINGS = {"nominative": "й", "genitive": "го", "prepositional": "м", "neuter": "е"}
 
 
 def text_language(text):

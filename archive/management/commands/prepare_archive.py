@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         self.load_content()
         self.make_publisher()
-        if not settings.DEBUG:
+        if not settings.DEBUG and not self.static_files_are_collected():
             call_command("collectstatic", interactive=False, verbosity=0)
 
     def load_content(self):
@@ -36,6 +37,15 @@ class Command(BaseCommand):
         for file in sorted(CONTENT.glob("*.yaml")):
             self.stdout.write(f"The archive is empty: loading {file.name}.")
             call_command("load_congress", file, stdout=self.stdout, verbosity=0)
+
+    def static_files_are_collected(self):
+        """Whether the manifest is newer than every file it is made from; hashing and compressing takes a while."""
+        manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+        if not manifest.exists():
+            return False
+        files = ((storage, name) for finder in get_finders() for name, storage in finder.list([]))
+        newest = max(storage.get_modified_time(name) for storage, name in files)
+        return newest.timestamp() < manifest.stat().st_mtime
 
     @transaction.atomic
     def make_publisher(self):
