@@ -178,6 +178,8 @@ def source_detail():
         "entry_original_title": TITLES["original_title"],
         "part_kind": "",
         "part_position": 0,
+        "part_name": "",
+        "part_original_name": "",
         "cited_field": "delegates_consultative",
         "cited_locator": "editorial notes",
         "cited_stance": "disputes",

@@ -23,25 +23,20 @@ def public_uses(source):
     """Every public use of the source as rows: one query, which may be counted and sliced.
 
     A row names the entry (`archive.selectors.references.reference`), the part of it that is meant
-    (`part_kind`, empty for the entry itself, and `part_position`, 0 where parts have none), and gives
+    (`part_kind`, empty for the entry itself, `part_position`, 0 where parts have none, and in both
+    languages the name of the person it is nothing without, as `part_name` and `part_original_name`), and gives
     the citation's `cited_field`, `cited_locator`, `cited_stance`, `cited_value` and `cited_unverified`.
     Each kind of record passes its own gate; the union keeps the count flat however many kinds there are.
     """
     arms = [_uses_by(model, source) for model in (*ENTRIES, *PARTS)]
-    order = [
-        "entry_kind",
-        "entry_number",
-        "entry_title",
-        "entry_slug",
-        "part_kind",
-        "part_position",
-        "cited_field",
-    ]
-    return arms[0].union(*arms[1:], all=True).order_by(*order, "citation_id")
+    order = ["entry_kind", "entry_number", "entry_title", "entry_slug"]
+    order += ["part_kind", "part_position", "part_name", "cited_field", "citation_id"]
+    return arms[0].union(*arms[1:], all=True).order_by(*order)
 
 
 def _uses_by(model, source):
     is_part = model in PARTS
+    is_of_a_person = is_part and "speaker" in model.objects.all().gates and model.entry_field != "speaker"
     positioned = is_part and any(field.name == "position" for field in model._meta.fields)
     return (
         model.objects.public()
@@ -51,6 +46,8 @@ def _uses_by(model, source):
             **reference_columns(model),
             part_kind=Value(model._meta.model_name if is_part else "", CharField()),
             part_position=F("position") if positioned else Value(0, IntegerField()),
+            part_name=F("speaker__name") if is_of_a_person else Value("", CharField()),
+            part_original_name=F("speaker__original_name") if is_of_a_person else Value("", CharField()),
             cited_field=F("citations__field"),
             cited_locator=F("citations__locator"),
             cited_stance=F("citations__stance"),

@@ -157,6 +157,7 @@ class ValueTests(ArchiveTestCase):
         self.assertEqual(speech["page"], f"{HOST}/congresses/11/debates/report/#speech-3")
         self.assertEqual((speech["kind"], speech["part_position"]), ("debate", 3))
         self.assertEqual(speech["entry"]["original_title"], "Отчёт")
+        self.assertEqual({use["part_name"] for use in source["uses"]["results"]}, {"", "Vladimir Lenin"})
 
     def test_a_portrait_comes_with_whose_it_is(self):
         portrait = self.read("speaker")["portrait"]

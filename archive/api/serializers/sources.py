@@ -61,6 +61,8 @@ class UseSerializer(serializers.Serializer):
     kind = serializers.CharField(help_text="The kind of entry: `congress`, `debate`, `resolution`, …")
     part_kind = serializers.CharField(help_text="The kind of part that is meant; empty for the entry itself.")
     part_position = serializers.IntegerField(allow_null=True, help_text="The part's position, where parts have one.")
+    part_name = serializers.CharField(help_text="The person the part is about, where it is about one.")
+    part_original_name = serializers.CharField(help_text="The same in Russian.")
     field = serializers.CharField(help_text="The field it is cited for; empty for the whole.")
     stance = serializers.ChoiceField(choices.Stance.choices)
     value = serializers.CharField()
@@ -79,6 +81,8 @@ class UseSerializer(serializers.Serializer):
             "kind": row["entry_kind"],
             "part_kind": row["part_kind"],
             "part_position": row["part_position"] or None,
+            "part_name": row["part_name"],
+            "part_original_name": row["part_original_name"],
             "field": row["cited_field"],
             "stance": row["cited_stance"],
             "value": row["cited_value"],
