@@ -35,10 +35,13 @@ messages: .venv/run
 	$(BIN)/python manage.py makemessages --locale ru --no-location --ignore .venv --ignore tests
 	$(BIN)/python manage.py compilemessages --locale ru
 
-.venv/bin/python:
-	$(PYTHON) -m venv .venv
+# Stamps, so that what failed half-way is done again and what is done is not.
+.venv/made:
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/pip --version >/dev/null
+	@touch $@
 
-.venv/run: requirements.txt | .venv/bin/python
+.venv/run: requirements.txt .venv/made
 	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements.txt
 	@touch $@
 

@@ -175,7 +175,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-#: Hashed names never change their content, so browsers may keep them for ever.
+#: For the few files that are asked for without a hash in the name; the others are kept for ever.
 WHITENOISE_MAX_AGE = 3600
 
 #: The congress that the front page is about; the latest public one if this one is not public.

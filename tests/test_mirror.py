@@ -1,5 +1,6 @@
 """The mirror rule: every public page at P has the same data at /api/v1 + P, and each leads to the other."""
 
+import html
 import re
 from io import StringIO
 
@@ -49,6 +50,26 @@ class MirrorTests(TestCase):
                 if "results" not in data:
                     self.assertEqual((data["url"], data["page"]), (f"{HOST}/api/v1{path}", HOST + path))
                 self.assertEqual(self.client.get(f"/ru{path}").status_code, 200)
+
+    def test_every_address_in_the_guide_answers(self):
+        guide = html.unescape(self.client.get("/api/docs/").content.decode())
+        addresses = set(re.findall(rf"{HOST}(/api/v1/[^\s'\"<]*)", guide))
+        self.assertGreater(len(addresses), 15)
+        for address in sorted(addresses):
+            with self.subTest(address=address):
+                self.assertEqual(self.client.get(address).status_code, 200)
+
+    def test_a_page_passes_on_only_what_its_twin_knows(self):
+        for address, twin in [
+            ("/congresses/11/?utm_source=x", "/api/v1/congresses/11/"),
+            ("/debates/?congress=11&utm_source=x", "/api/v1/debates/?congress=11"),
+            ("/sources/lenin-pss-45/?page=2&fbclid=x", "/api/v1/sources/lenin-pss-45/?page=2"),
+        ]:
+            with self.subTest(address=address):
+                page = self.client.get(address)
+                self.assertContains(page, f'type="application/json" href="{twin}"')
+                self.assertContains(page, f'rel="canonical" href="{HOST}{twin.removeprefix("/api/v1")}"')
+                self.assertEqual(self.client.get(twin).status_code, 200)
 
     def test_a_list_and_its_twin_hold_the_same_rows_for_the_same_query(self):
         for query in [

@@ -1,21 +1,18 @@
 """Pages of lists: `{count, next, previous, results}`, with the page size of the HTML lists."""
 
-import re
-
 from django.core.paginator import EmptyPage, Paginator
 from rest_framework import pagination
 from rest_framework.response import Response
 
 from archive.api.problems import InvalidParameters, parameter_error
-
-_WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+from archive.paging import MAX_PAGE_SIZE, PAGE_SIZE, whole_number
 
 
 class PageNumberPagination(pagination.PageNumberPagination):
     """Fifty rows a page, up to a hundred if asked; a page that does not exist is an error, not an empty list."""
 
-    page_size = 50
-    max_page_size = 100
+    page_size = PAGE_SIZE
+    max_page_size = MAX_PAGE_SIZE
     page_size_query_param = "page_size"
     parameters = ("page", "page_size")
 
@@ -89,7 +86,7 @@ class PageNumberPagination(pagination.PageNumberPagination):
         text = self.request.query_params.get(name, "")
         if not text:
             return {"page": 1, "page_size": self.page_size}[name]
-        return int(text) if _WHOLE_NUMBER.fullmatch(text) else None
+        return whole_number(text)
 
     def _error(self, name, message, **kwargs):
         return parameter_error(name, self.request.query_params.get(name, ""), message, **kwargs)

@@ -26,7 +26,7 @@ def make_congress():
         delegates_consultative=165,
         **CHANGED,
     )
-    encyclopedia = models.Source(pk=2, slug="great-soviet-encyclopedia", title="The Great Soviet Encyclopedia")
+    encyclopedia = models.Source(pk=2, slug="gse-eleventh-congress", title="Eleventh Congress of the RCP(B)")
     figure = {"field": "delegates_consultative", **CHANGED}
     note = models.EditorialNote(
         field="delegates_consultative", kind="conflict", text="The sources differ by one delegate.", **CHANGED
@@ -46,10 +46,10 @@ def make_debate(eleventh):
         position=1,
         agenda_number=1,
         kind="report",
-        slug="report-of-the-central-committee",
-        title="Report of the Central Committee",
-        original_title="Отчёт Центрального Комитета",
-        question="What a year of the New Economic Policy had shown.",
+        slug="political-report",
+        title="Political report of the Central Committee",
+        original_title="Политический отчёт ЦК",
+        question="How far the retreat of the New Economic Policy should go, and what was to follow it.",
         **CHANGED,
     )
     report.public_topics = [make_topic()]
@@ -84,11 +84,9 @@ def make_resolution(eleventh):
         pk=1,
         congress=eleventh,
         position=1,
-        slug="on-the-report-of-the-central-committee",
-        title="On the report of the Central Committee",
-        original_title="По отчёту ЦК РКП(б)",
-        adopted_on=day("1922-04-02"),
-        vote_note="Unanimously",
+        slug="report-of-the-central-committee",
+        title="On the Report of the Central Committee",
+        original_title="По докладу Центрального Комитета",
         **CHANGED,
     )
     resolved.public_topics = []
@@ -126,8 +124,8 @@ def make_topic():
 
 
 def make_source():
-    title = "V. I. Lenin, Complete Works, vol. 45"
-    return cited(models.Source(pk=1, slug="lenin-pss-45", kind="book", title=title, year=1970, **CHANGED))
+    title = "Polnoe sobranie sochinenii, 5th ed., vol. 45"
+    return cited(models.Source(pk=1, slug="lenin-pss-45", kind="book", title=title, authors="Lenin, V. I.", **CHANGED))
 
 
 def day(text):

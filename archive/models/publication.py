@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +73,20 @@ class Entry(Record):
         if before is not None and before != now:
             self.former_slugs.filter(slug=str(now)).delete()
             self.former_slugs.get_or_create(slug=str(before))
+
+    def clean(self):
+        """Refuse an address that redirects to another entry: a redirect is a promise for ever."""
+        super().clean()
+        slug = getattr(self, self.slug_field)
+        content_type = ContentType.objects.get_for_model(type(self))
+        promised = FormerSlug.objects.filter(content_type=content_type, slug=str(slug)).values("object_id")
+        holders = type(self)._base_manager.filter(pk__in=promised).exclude(pk=self.pk)
+        if hasattr(self, "congress_id"):
+            holders = holders.filter(congress=self.congress_id)
+        holder = holders.first()
+        if holder is not None:
+            message = _("This address redirects to “%(entry)s”, so it cannot be given to another entry.")
+            raise ValidationError({self.slug_field: ValidationError(message, params={"entry": holder})})
 
     def touch(self):
         """Note that a part of this entry has changed, without a new version of the entry itself."""

@@ -54,8 +54,9 @@ class Topic(Entry):
     def clean(self):
         """Refuse a circle of broader topics; each step up is a query, and chains are short."""
         super().clean()
-        above = self.broader
+        seen, above = {self.pk}, self.broader
         while above is not None:
-            if above.pk is not None and above.pk == self.pk:
+            if above.pk in seen:
                 raise ValidationError({"broader": _("This topic is already narrower than the present one.")})
+            seen.add(above.pk)
             above = above.broader

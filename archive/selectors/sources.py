@@ -4,7 +4,7 @@ from django.db.models import CharField, F, IntegerField, Value
 
 from archive.models import ENTRIES, PARTS, Source
 from archive.selectors.addresses import locate
-from archive.selectors.evidence import attach_evidence
+from archive.selectors.evidence import attach_evidence, know_content_types
 from archive.selectors.references import reference_columns
 
 
@@ -28,6 +28,7 @@ def public_uses(source):
     the citation's `cited_field`, `cited_locator`, `cited_stance`, `cited_value` and `cited_unverified`.
     Each kind of record passes its own gate; the union keeps the count flat however many kinds there are.
     """
+    know_content_types()
     arms = [_uses_by(model, source) for model in (*ENTRIES, *PARTS)]
     order = ["entry_kind", "entry_number", "entry_title", "entry_slug"]
     order += ["part_kind", "part_position", "part_name", "cited_field", "citation_id"]

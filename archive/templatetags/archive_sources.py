@@ -108,7 +108,9 @@ def _disputes(footnotes, record, fields):
 
 def _in_words(record, field, value):
     """A value as a source gives it, written like the field's own: grouped thousands, dates in words."""
-    own = getattr(record, field, None) if field else None
+    if not field or record._meta.get_field(field).is_relation:
+        return value
+    own = getattr(record, field)
     if isinstance(own, int) and value.isascii() and value.isdigit():
         return number(int(value))
     if isinstance(own, PartialDate):
@@ -116,5 +118,5 @@ def _in_words(record, field, value):
             return PartialDate.parse(value).display
         except ValueError:
             return value
-    choices = dict(record._meta.get_field(field).flatchoices) if field and isinstance(own, str) else {}
+    choices = dict(record._meta.get_field(field).flatchoices) if isinstance(own, str) else {}
     return capfirst(str(choices[value])) if value in choices else value

@@ -45,6 +45,15 @@ def lang_attribute(language):
     return format_html(' lang="{}"', language)
 
 
+@register.filter
+def title_language(source):
+    """The language of a source's title: a Russian one in Latin letters is not to be read out as English or Cyrillic."""
+    by_script = text_language(source.title)
+    if not source.language:
+        return by_script
+    return "ru-Latn" if source.language == "ru" and by_script != "ru" else source.language
+
+
 def _spoken(text, language):
     attribute = lang_attribute(language)
     return format_html("<span{}>{}</span>", attribute, text) if attribute else text

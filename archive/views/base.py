@@ -7,27 +7,41 @@ from django.utils.cache import patch_cache_control
 from django.views.generic import TemplateView
 from django_filters.views import FilterView
 
+from archive.paging import MAX_PAGE_SIZE, PAGE_SIZE, whole_number
 from archive.selectors.addresses import Moved, NotPublic, Withdrawn
 from archive.views.footnotes import Footnotes
 
-#: The same in the API, so that one query string means the same rows on both sides.
-PAGE_SIZE = 50
-MAX_PAGE_SIZE = 100
-
 
 class PageMixin:
-    """A public page: it knows its API twin, and browsers ask again before they show it from a cache."""
+    """A public page: it has one address, a twin in the API, and is asked for anew before a cache shows it."""
+
+    #: The query parameters that are known here; others are not passed on.
+    parameters = ()
+    has_twin = True
 
     def dispatch(self, request, *args, **kwargs):
+        match = request.resolver_match
+        self.path = reverse(match.view_name, kwargs=match.kwargs)
+        if request.path != self.path:  # /congresses/011/
+            return HttpResponsePermanentRedirect(_with_query(request, self.path))
         response = super().dispatch(request, *args, **kwargs)
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
         return response
 
     def get_context_data(self, **kwargs):
-        match = self.request.resolver_match
-        twin = reverse(f"api:{match.url_name}", kwargs=match.kwargs)
-        query = self.request.META.get("QUERY_STRING")
-        return super().get_context_data(api_url=f"{twin}?{query}" if query else twin, **kwargs)
+        query = self.request.GET.copy()
+        for name in set(query) - set(self.parameters):
+            del query[name]
+        query = f"?{query.urlencode()}" if query else ""
+        if self.has_twin:
+            match = self.request.resolver_match
+            kwargs["api_url"] = reverse(f"api:{match.url_name}", kwargs=match.kwargs) + query
+        return super().get_context_data(canonical=self.path + query, **kwargs)
+
+    def page_size(self):
+        """The reader's `page_size` when it is one; the page has no need to argue about it."""
+        asked = whole_number(self.request.GET.get("page_size", ""))
+        return asked if asked and asked <= MAX_PAGE_SIZE else PAGE_SIZE
 
 
 class EntryView(PageMixin, TemplateView):
@@ -57,7 +71,6 @@ class EntryView(PageMixin, TemplateView):
 class EntryListView(PageMixin, FilterView):
     """A filtered, ordered, paged list. Bad filter values give an empty list and say what was wrong."""
 
-    paginate_by = PAGE_SIZE
     #: The title of the list.
     heading: str
     #: What the dates that one can filter by are about.
@@ -66,12 +79,12 @@ class EntryListView(PageMixin, FilterView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(heading=self.heading, dates_label=self.dates_label, **kwargs)
 
+    @property
+    def parameters(self):
+        return [*self.filterset_class.base_filters, "page", "page_size"]
+
     def get_paginate_by(self, queryset):
-        """The reader's `page_size` when it is one; the page has no need to argue about it."""
-        asked = self.request.GET.get("page_size", "")
-        if asked.isascii() and asked.isdigit() and 1 <= int(asked) <= MAX_PAGE_SIZE:
-            return int(asked)
-        return self.paginate_by
+        return self.page_size()
 
 
 def _with_query(request, address):

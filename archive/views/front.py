@@ -25,5 +25,6 @@ class FrontView(PageMixin, TemplateView):
         )
 
 
-class AboutView(TemplateView):
+class AboutView(PageMixin, TemplateView):
+    has_twin = False
     template_name = "archive/about.html"

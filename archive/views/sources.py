@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.filters import SourceFilter
 from archive.selectors.references import reference
 from archive.selectors.sources import public_source, public_sources, public_uses
-from archive.views.base import PAGE_SIZE, EntryListView, EntryView
+from archive.views.base import EntryListView, EntryView
 
 
 class SourceListView(EntryListView):
@@ -24,11 +24,12 @@ class SourceListView(EntryListView):
 class SourceView(EntryView):
     template_name = "archive/source.html"
     context_name = "source"
+    parameters = ("page", "page_size")
 
     def read(self, slug):
         return public_source(slug)
 
     def get_context_data(self, **kwargs):
-        page = Paginator(public_uses(self.entry), PAGE_SIZE).get_page(self.request.GET.get("page"))
+        page = Paginator(public_uses(self.entry), self.page_size()).get_page(self.request.GET.get("page"))
         uses = [(entry, list(rows)) for entry, rows in groupby(page, key=reference)]
         return super().get_context_data(page_obj=page, uses=uses, **kwargs)

@@ -1,9 +1,11 @@
 """Pages of people."""
 
 from django.http import FileResponse, Http404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters import SpeakerFilter
+from archive.selectors.addresses import locate
 from archive.selectors.speakers import public_speaker, public_speakers
 from archive.views.base import EntryListView, EntryView
 from archive.views.lives import congresses_of, life_line, occasions
@@ -36,12 +38,21 @@ class SpeakerView(EntryView):
         )
 
 
-def portrait(request, slug):
+class PortraitView(EntryView):
     """The portrait of a public person; uploads have no address of their own, so the gate covers them."""
-    speaker = public_speakers().filter(slug=slug).exclude(portrait="").first()
-    if speaker is None:
-        raise Http404
-    try:
-        return FileResponse(speaker.portrait.open())
-    except FileNotFoundError as error:
-        raise Http404 from error
+
+    has_twin = False
+    context_name = "speaker"
+
+    def read(self, slug):
+        return locate(public_speakers().exclude(portrait=""), slug)
+
+    def address_of(self, entry):
+        return reverse("archive:portrait", args=[entry.slug])
+
+    def render_to_response(self, context, **kwargs):
+        try:
+            # Every upload was made anew as WebP, which not every machine's table of types knows.
+            return FileResponse(self.entry.portrait.open(), content_type="image/webp")
+        except FileNotFoundError as error:
+            raise Http404 from error

@@ -39,7 +39,7 @@ class GuideTests(TestCase):
             with self.subTest(address=address):
                 self.assertNotIn("{", address)
                 self.assertIn(self.client.get(address).status_code, (200, 404))
-        self.assertIn("/api/v1/congresses/11/debates/report-of-the-central-committee/", requests)
+        self.assertIn("/api/v1/congresses/11/debates/political-report/", requests)
 
     def test_every_problem_is_explained_where_its_type_leads(self):
         for status in DETAILS:

@@ -69,7 +69,7 @@ class PublicPageTests(BrowserTestCase):
     def test_pages_ask_for_nothing_outside_and_stay_within_the_budget(self):
         page = self.new_page()
         answers = []
-        page.on("response", answers.append)
+        page.on("response", lambda answer: answers.append(answer))
         self.visit(page, "/congresses/11/debates/political-report/")
         page.wait_for_load_state("networkidle")
         self.assertEqual({answer.url.split("/")[2] for answer in answers}, {self.live_server_url.split("/")[2]})

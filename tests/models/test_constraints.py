@@ -97,6 +97,10 @@ class ConstraintTests(TestCase):
         with self.assertRaises(ValidationError):
             widest.full_clean()
         self.refused(lambda: Topic.objects.filter(pk=narrow.pk).update(broader=narrow))
+        # A circle that came about otherwise is refused too, not followed for ever.
+        Topic.objects.filter(pk=widest.pk).update(broader=narrow)
+        with self.assertRaises(ValidationError):
+            Topic(slug="t", name="t", broader=Topic.objects.get(pk=narrow.pk)).full_clean()
 
 
 class DeletionTests(TestCase):

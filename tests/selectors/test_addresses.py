@@ -1,5 +1,6 @@
 """What stands at an address: the entry, where it went, that it was withdrawn, or nothing."""
 
+from django.core.exceptions import ValidationError
 from django.test import TestCase
 
 from archive.models import Congress, Debate
@@ -12,7 +13,7 @@ class AddressTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.congress = make.make_congress(number=11, status=PUBLISHED)
-        cls.debate = make.make_debate(congress=cls.congress, slug="army", status=PUBLISHED)
+        cls.debate = make.make_debate(congress=cls.congress, slug="army", title="Debate 1", status=PUBLISHED)
 
     def find(self, slug, number):
         return locate(Debate.objects.public(), slug, number=number)
@@ -45,10 +46,23 @@ class AddressTests(TestCase):
         with self.assertRaises(Moved):
             self.find("army", 11)
 
-    def test_a_new_entry_may_take_an_address_that_was_given_up(self):
+    def test_an_address_that_redirects_is_given_to_nobody_else(self):
         self.rename("red-army")
-        newer = make.make_debate(congress=self.congress, slug="army", status=PUBLISHED)
-        self.assertEqual(self.find("army", 11), newer)
+        newer = Debate(congress=self.congress, slug="army", title="t", position=99, kind="report")
+        with self.assertRaises(ValidationError) as refusal:
+            newer.full_clean()
+        self.assertEqual(
+            refusal.exception.message_dict,
+            {"slug": ["This address redirects to “Debate 1”, so it cannot be given to another entry."]},
+        )
+        newer.congress = make.make_congress(number=10)
+        newer.full_clean()
+        self.debate.slug = "army"
+        self.debate.full_clean()
+        self.congress.number = 12
+        self.congress.save()
+        with self.assertRaises(ValidationError):
+            Congress(number=11, title="t").full_clean()
 
     def test_a_former_address_of_another_congress_is_not_ours(self):
         self.rename("red-army")

@@ -130,6 +130,8 @@ class QueryCountTests(TestCase):
             make_citation(record, source=self.source, locator=f"p. {n}")
             make_citation(record, source=source, stance="disputes", value=f"{n}")
         make_citation(self.congress, source=source, field="summary")
+        for part, field in [(parts[0], "chair"), (parts[5], "speaker"), (parts[6], "speaker"), (parts[8], "speaker")]:
+            make_citation(part, source=source, field=field, stance="disputes", value="Somebody else")
         for entry in entries:
             make_note(entry)
             FormerSlug.objects.create(target=entry, slug=f"before-{n}")
