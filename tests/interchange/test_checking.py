@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from archive import models
 from archive.interchange.congress_file import check, read
+from archive.models import Topic
 from tests.factories import make_congress, make_debate, make_resolution, make_sitting, make_speaker, make_topic
 from tests.interchange.documents import TWELFTH, load_text, twelfth
 
@@ -213,6 +214,79 @@ class CheckingTests(TestCase):
             "  name: Economy",
             "  name: Economy\n  broader: law",
             "topics[0].broader: goes in a circle: economy > law > economy",
+        )
+
+    def test_what_must_agree_is_checked_against_what_the_archive_keeps(self):
+        load_text()
+        stays = " (the file leaves it out, so the archive's value stays)"
+        for changes, expected in [
+            ((("opened_on: 1923-04-17", "opened_on: 1924"), ("  closed_on: 1923-04-25\n", "")), "congress.closed_on: 1923-04-25 is before opened_on, 1924: a congress cannot close before it opens" + stays),
+            ((("closed_on: 1923-04-25", "closed_on: 1922"), ("  opened_on: 1923-04-17\n", "")), "congress.closed_on: 1922 is before opened_on, 1923-04-17: a congress cannot close before it opens"),
+            ((("born_on: 1870", "born_on: 1931"), ("  died_on: 1930-01\n", "")), "speakers[0].died_on: 1930-01 is before born_on, 1931: a person cannot die before being born" + stays),
+            ((("to: 1917-11", "to: 1899"), ("    from: 1900\n", "")), "speakers[0].names[0].to: 1899 is before from, 1900: a name cannot be given up before it is taken"),
+            ((("name: Economy", "name: Economy\n  broader: industry"), ("  broader: economy\n", "")), "topics[0].broader: goes in a circle: economy > industry > economy"),
+        ]:  # fmt: skip
+            with self.subTest(expected=expected):
+                self.assertEqual(problems(twelfth(*changes)), [expected])
+                self.assertEqual(problems(twelfth(*changes), replace=True), [])
+
+    def test_a_field_that_cannot_be_empty_says_so(self):
+        self.assert_problem("status: withdrawn", "status:", "resolutions[0].status: is empty, and must not be")
+        self.assert_problem("result: rejected", "result: ''", "resolutions[0].result: is empty, and must not be")
+
+    def test_an_address_that_redirects_to_another_entry_is_refused_and_names_it(self):
+        mine, other = make_congress(number=12), make_congress(number=11)
+        for old, new, expected, entry in [
+            ("number: 12", "number: 9", "congress.number: the address '9' redirects to congress '11'", other),
+            ("slug: economy", "slug: money", "topics[0].slug: the address 'money' redirects to topic 'law'", make_topic(slug="law")),
+            ("slug: second", "slug: ben", "speakers[1].slug: the address 'ben' redirects to speaker 'third'", make_speaker(slug="third")),
+            ("slug: elections", "slug: votes", "debates[1].slug: the address 'votes' redirects to debate 'extra'", make_debate(congress=mine, slug="extra")),
+            ("slug: on-the-report", "slug: on-it", "resolutions[0].slug: the address 'on-it' redirects to resolution 'extra'", make_resolution(congress=mine, slug="extra")),
+        ]:  # fmt: skip
+            entry.former_slugs.create(slug=new.partition(": ")[2])
+            with self.subTest(new=new):
+                self.assertIn(expected, problems(twelfth((old, new))))
+
+    def test_an_address_that_redirects_elsewhere_in_another_kind_or_congress_is_free(self):
+        make_debate(congress=make_congress(number=11)).former_slugs.create(slug="elections")
+        make_speaker().former_slugs.create(slug="economy")
+        self.assertEqual(problems(TWELFTH), [])
+
+    def test_an_entry_may_come_back_to_its_own_former_address(self):
+        load_text()
+        Topic.objects.get(slug="economy").former_slugs.create(slug="economy")
+        self.assertEqual(problems(TWELFTH), [])
+
+    def test_an_address_is_free_when_replace_deletes_what_it_redirects_to(self):
+        congress = make_congress(number=12)
+        make_debate(congress=congress, slug="extra", position=9).former_slugs.create(slug="elections")
+        congress.former_slugs.create(slug="elections")
+        self.assertEqual(problems(TWELFTH), ["debates[1].slug: the address 'elections' redirects to debate 'extra'"])
+        self.assertEqual(problems(TWELFTH, replace=True), [])
+        load_text(replace=True)
+        make_topic(slug="law").former_slugs.create(slug="economy")
+        expected = "topics[0].slug: the address 'economy' redirects to topic 'law'"
+        self.assertEqual(problems(TWELFTH, replace=True), [expected])
+        with_law = twelfth(("topics:\n", "topics:\n\n- slug: law\n  name: Law\n"))
+        self.assertEqual(problems(with_law, replace=True), [])
+
+    def test_what_is_an_address_cannot_redirect(self):
+        self.assert_problem(
+            "slug: ann",
+            "slug: second",
+            "speakers[0].former_slugs[0].slug: 'second' is the address of a speaker, so it cannot redirect to this one",
+        )
+        self.assert_problem(
+            "slug: old-report",
+            "slug: on-the-rules",
+            "resolutions[0].former_slugs[0].slug: 'on-the-rules' is the address of a resolution, so it cannot redirect "
+            "to this one",
+        )
+        make_congress(number=11)
+        self.assert_problem(
+            "slug: 12a",
+            "slug: '11'",
+            "congress.former_slugs[0].slug: '11' is the address of a congress, so it cannot redirect to this one",
         )
 
     def test_every_rule_of_the_database_has_its_twin_here(self):

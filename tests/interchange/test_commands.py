@@ -1,10 +1,12 @@
 """The two commands: what they print, how they end."""
 
+import errno
 import subprocess
 import sys
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest import mock
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
@@ -81,6 +83,36 @@ class CommandTests(TestCase):
         self.assertEqual(self.run_command("export_congress", 12), TWELFTH)
         self.assertEqual(self.run_command("export_congress", "12", "--output", str(output)), "")
         self.assertEqual(output.read_bytes(), TWELFTH.encode())
+
+    def test_an_export_that_fails_leaves_the_last_good_file_and_nothing_else(self):
+        self.run_command("load_congress", self.file)
+        output = self.folder / "out.yaml"
+        output.write_text("the last good export")
+
+        def fill_the_disk(path, text, **options):
+            with path.open("w") as file:
+                file.write(text[:10])
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        with (
+            mock.patch.object(Path, "write_text", fill_the_disk),
+            self.assertRaisesMessage(CommandError, f"{output} cannot be written: No space left on device."),
+        ):
+            self.run_command("export_congress", 12, output=output)
+        self.assertEqual(output.read_text(), "the last good export")
+        self.assertEqual(sorted(file.name for file in self.folder.iterdir()), ["congress-12.yaml", "out.yaml"])
+        self.run_command("export_congress", 12, output=output)
+        self.assertEqual(output.read_bytes(), TWELFTH.encode())
+
+    def test_an_export_follows_a_link_and_never_replaces_a_device(self):
+        self.run_command("load_congress", self.file)
+        link = self.folder / "link.yaml"
+        link.symlink_to(self.folder / "out.yaml")
+        self.run_command("export_congress", 12, output=link)
+        self.assertTrue(link.is_symlink())
+        self.assertEqual(link.read_bytes(), TWELFTH.encode())
+        self.run_command("export_congress", 12, output=Path("/dev/null"))
+        self.assertFalse(Path("/dev/null").is_file())
 
     def test_exporting_what_is_not_there_is_refused(self):
         make_congress(number=11)

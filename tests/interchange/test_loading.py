@@ -1,11 +1,14 @@
 """Loading a congress file: as a difference, all or nothing."""
 
+from datetime import timedelta
 from unittest import mock
 
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from archive.choices import PublicationStatus
 from archive.interchange.congress_file import CongressFileError, load, read
 from archive.models import (
     Citation,
@@ -99,23 +102,77 @@ class FirstLoadTests(TestCase):
         self.assertGreater(after.updated_at, before.updated_at)
         self.assertEqual(after.version, before.version)
 
-    def test_a_key_left_out_empties_its_field(self):
-        load_text(
-            twelfth(
-                ("  venue: A hall\n", ""),
-                ("  topics: [economy, industry]\n", ""),
-                ("  chair: first\n", ""),
-                ("  result: rejected\n", ""),
-            )
-        )
-        self.assertEqual(Congress.objects.get().venue, "")
+    LEFT_OUT = (
+        ("  venue: A hall\n", ""),
+        ("  opened_on: 1923-04-17\n", ""),
+        ("  topics: [economy, industry]\n", ""),
+        ("  chair: first\n", ""),
+        ("  result: rejected\n", ""),
+        ("    certainty: inferred\n", ""),
+        (", on_behalf_of: Kazan", ""),
+        (", note: in the index, unverified: true", ""),
+        ("    since: 2024-01-02T03:04:05.678901+00:00\n", ""),
+    )
+
+    def test_a_key_left_out_leaves_its_field_as_it_is(self):
+        before = dump()
+        report = load_text(twelfth(*self.LEFT_OUT))
+        self.assertEqual(dump(), before)
+        self.assertTrue(report.changes_nothing)
+
+    def test_a_key_left_out_empties_its_field_with_replace(self):
+        since = Congress.objects.get().former_slugs.get().since
+        load_text(twelfth(*self.LEFT_OUT), replace=True)
+        congress = Congress.objects.get()
+        self.assertEqual((congress.venue, congress.opened_on), ("", None))
+        self.assertEqual(Speech.objects.get(speaker__slug="first").certainty, "printed")
+        self.assertEqual(congress.mandates.get(speaker__slug="first").on_behalf_of, "")
+        self.assertFalse(Citation.objects.filter(unverified=True).exists())
+        self.assertEqual(congress.former_slugs.get().since, since)
         self.assertEqual(Debate.objects.get(slug="report").topics.count(), 0)
         self.assertIsNone(Sitting.objects.get(position=1).chair)
         self.assertEqual(Resolution.objects.get(slug="on-the-report").result, "adopted")
 
-    def test_a_change_of_status_is_honoured(self):
-        load_text(twelfth(("status: withdrawn", "status: published")))
-        self.assertEqual(Resolution.objects.get(slug="on-the-report").status, "published")
+    def test_an_empty_value_empties_its_field_and_once_only(self):
+        text = twelfth(
+            ("  venue: A hall", "  venue: ''"),
+            ("  city: Moscow", "  city:"),
+            ("  opened_on: 1923-04-17", "  opened_on: ''"),
+            ("  sittings_count: 2", "  sittings_count:"),
+            ("  publish_at: 2026-11-07T09:00:00+00:00", "  publish_at: null"),
+            ("  topics: [economy, industry]", "  topics: []"),
+            ("  sittings: [1, 2]", "  sittings:"),
+            ("  chair: first", "  chair:"),
+            ("  broader: economy", "  broader: ''"),
+        )
+        load_text(text)
+        congress, debate = Congress.objects.get(), Debate.objects.get(slug="report")
+        self.assertEqual((congress.venue, congress.city), ("", ""))
+        self.assertEqual((congress.opened_on, congress.sittings_count, congress.publish_at), (None, None, None))
+        self.assertEqual((debate.topics.count(), debate.sittings.count()), (0, 0))
+        self.assertIsNone(Sitting.objects.get(position=1).chair)
+        self.assertIsNone(Topic.objects.get(slug="industry").broader)
+        before = dump()
+        self.assertTrue(load_text(text).changes_nothing)
+        self.assertEqual(dump(), before)
+
+    def test_the_file_of_another_congress_leaves_a_speaker_it_only_names_untouched(self):
+        for model in (Speaker, Source, Topic):
+            model.objects.update(status="published")
+        before = dump()
+        thirteenth = (
+            "format: 1\ncongress: {number: 13, title: 13th Congress}\n"
+            "topics:\n- {slug: industry, name: Industry}\n"
+            "sources:\n- {slug: record, kind: book, title: Stenographic record}\n"
+            "speakers:\n- {slug: first, name: Ann First, sort_name: 'First, Ann'}\n"
+            "mandates:\n- {speaker: first, vote: decisive, citations: [{source: record}]}\n"
+        )
+        report = load_text(thirteenth)
+        after = dump()
+        for name in ("Speaker", "SpeakerName", "Source", "Topic", "FormerSlug", "EditorialNote"):
+            self.assertEqual(after[f"archive.{name}"], before[f"archive.{name}"], name)
+        self.assertTrue(line(report, "speaker first").startswith("speaker first: left as it was; kept though not"))
+        self.assertEqual(Congress.objects.get(number=13).mandates.get().speaker.biography, "A life.")
 
     def test_debates_change_places(self):
         text = twelfth(
@@ -236,6 +293,102 @@ class FirstLoadTests(TestCase):
         make_note(Debate.objects.get(slug="report"), kind="correction", field="sittings", text="Not three.")
         load_text(replace=True)
         self.assertEqual(EditorialNote.objects.filter(text="Not three.").count(), 1)
+
+
+class PublicationTests(TestCase):
+    """What a file may do to an entry that readers know."""
+
+    WITHDRAWN = "resolution on-the-report"
+
+    @classmethod
+    def setUpTestData(cls):
+        load_text()
+
+    def status(self):
+        return Resolution.objects.get(slug="on-the-report").status
+
+    def stands(self, status, **values):
+        Resolution.objects.filter(slug="on-the-report").update(status=status, **values)
+
+    def says(self, status, **options):
+        new = f"status: {status}\n" if status else ""
+        return load_text(twelfth(("status: withdrawn\n", new) if new else ("  status: withdrawn\n", "")), **options)
+
+    def test_a_status_left_out_stays_even_with_replace(self):
+        for status in PublicationStatus.values:
+            for replace in (False, True):
+                with self.subTest(status=status, replace=replace):
+                    self.stands(status)
+                    self.says(None, replace=replace)
+                    self.assertEqual(self.status(), status)
+
+    def test_an_embargo_does_not_end_by_a_status_left_out(self):
+        time = timezone.now() + timedelta(days=1)
+        self.stands("published", publish_at=time)
+        self.says(None, replace=True)
+        self.assertEqual(Resolution.objects.get(slug="on-the-report").publish_at, time)
+        self.says("published", replace=True)
+        self.assertIsNone(Resolution.objects.get(slug="on-the-report").publish_at)
+
+    def test_what_has_not_been_public_takes_any_status(self):
+        for before in ("draft", "in_review"):
+            for after in PublicationStatus.values:
+                with self.subTest(before=before, after=after):
+                    self.stands(before)
+                    self.says(after)
+                    self.assertEqual(self.status(), after)
+
+    def test_what_is_published_can_be_withdrawn(self):
+        self.stands("published")
+        report = self.says("withdrawn")
+        self.assertEqual(self.status(), "withdrawn")
+        self.assertEqual(line(report, self.WITHDRAWN), f"{self.WITHDRAWN}: changed (status)")
+
+    def test_what_has_been_public_never_becomes_a_draft_again(self):
+        for before in ("published", "withdrawn"):
+            for after in ("draft", "in_review"):
+                for replace in (False, True):
+                    with self.subTest(before=before, after=after, replace=replace):
+                        self.stands(before)
+                        with self.assertRaises(CongressFileError) as caught:
+                            self.says(after, replace=replace)
+                        self.assertEqual(
+                            str(caught.exception).partition(" (line ")[0],
+                            f"resolutions[0].status: '{after}' cannot follow '{before}': the entry has been public "
+                            "and its address is a promise; say 'withdrawn' to take it off the site",
+                        )
+                        self.assertEqual(self.status(), before)
+
+    def test_what_is_withdrawn_stays_so_and_the_report_says_it(self):
+        before = dump()
+        report = self.says("published")
+        self.assertEqual(dump(), before)
+        self.assertTrue(report.changes_nothing)
+        expected = f"{self.WITHDRAWN}: left as it was; kept withdrawn, though the file says published"
+        self.assertEqual(line(report, self.WITHDRAWN), expected)
+
+    def test_what_is_withdrawn_is_published_again_with_replace(self):
+        report = self.says("published", replace=True)
+        self.assertEqual(self.status(), "published")
+        self.assertEqual(line(report, self.WITHDRAWN), f"{self.WITHDRAWN}: changed (status)")
+
+    def test_what_readers_could_see_is_not_put_off(self):
+        time = (timezone.now() + timedelta(days=1)).isoformat()
+        for status in ("published", "withdrawn"):
+            self.stands(status)
+            with self.subTest(status=status), self.assertRaises(CongressFileError) as caught:
+                self.says(f"{status}\n  publish_at: {time}")
+            self.assertEqual(
+                str(caught.exception).partition(" (line ")[0],
+                f"resolutions[0].publish_at: '{time}' is in the future, but the entry has been public already and "
+                "its address is a promise",
+            )
+
+    def test_what_has_not_appeared_yet_can_be_put_off(self):
+        now = timezone.now()
+        self.stands("published", publish_at=now + timedelta(days=1))
+        self.says(f"published\n  publish_at: {(now + timedelta(days=2)).isoformat()}")
+        self.assertEqual(Resolution.objects.get(slug="on-the-report").publish_at, now + timedelta(days=2))
 
 
 class AllOrNothingTests(TestCase):

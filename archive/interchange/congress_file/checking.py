@@ -3,19 +3,23 @@
 from dataclasses import dataclass
 from dataclasses import replace as copy_with
 
-from archive.interchange.congress_file.fetching import fetch_broader, fetch_names
+from django.utils import timezone
+
+from archive.interchange.congress_file.fetching import fetch_broader, fetch_names, fetch_redirects
 from archive.interchange.congress_file.matching import Matching, match_rows
 from archive.interchange.congress_file.problems import Problem, did_you_mean, quoted
+from archive.interchange.congress_file.publication import broken_promises
 from archive.interchange.congress_file.reading import line_of
 from archive.interchange.congress_file.rows import Rows
-from archive.interchange.congress_file.rules import circles
-from archive.interchange.congress_file.schema import DEBATE, LINK, RESOLUTION, SITTING
+from archive.interchange.congress_file.rules import broken_rules, circles
+from archive.interchange.congress_file.schema import DEBATE, FORMER_SLUG, KINDS, LINK, RESOLUTION, SITTING, TOPIC
 
 
 def check(document, *, replace=False):
     """Return every `Problem` of a document as `read` gives it, in the order of the file; [] when it can be loaded.
 
-    With `replace`, what the archive holds of this congress beyond the file counts as gone.
+    With `replace`, what the archive holds of this congress beyond the file counts as gone, and a key left
+    out as emptied.
     """
     return make_plan(document, replace=replace).problems
 
@@ -32,7 +36,7 @@ class Plan:
 def make_plan(document, *, replace=False):
     """Check a document and match it with the archive, in a number of queries that no row adds to."""
     rows = Rows(document)
-    matching = match_rows(rows)
+    matching = match_rows(rows, replace=replace)
     number = rows.congress and rows.congress.values.get("number")
     names = fetch_names(number)
     problems = [*rows.problems, *_Checker(rows, matching, names, number, replace).problems()]
@@ -48,10 +52,16 @@ class _Checker:
         self.replace = replace
         self.known = {kind: self._known(kind) for kind in names}
         self.hints = {}
+        self.now = timezone.now()
 
     def problems(self):
         for row in self.rows.walk():
             yield from self._references(row)
+        for kind in KINDS:
+            for match in self.matching.matches[kind]:
+                yield from self._rules(match)
+            if kind.is_entry:
+                yield from self._redirects(kind)
         yield from self._circles()
         yield from self._links_to_themselves()
         if not self.replace:
@@ -98,9 +108,40 @@ class _Checker:
         where = "in this congress" if kind is DEBATE else "in this file or in the archive"
         return f"no {kind.name} {quoted(name)} {where}"
 
+    def _rules(self, match):
+        for key, message in broken_rules(match.kind, match.values, match.owner):
+            if key in match.row.left_out:
+                message += " (the file leaves it out, so the archive's value stays)"
+            yield Problem((*match.row.path, key) if key else match.row.path, message)
+        if match.kind.is_entry:
+            for key, message in broken_promises(match.before, match.values, self.now):
+                yield Problem((*match.row.path, key), message)
+
+    def _redirects(self, kind):
+        """An address leads to one entry: what redirects to one cannot be the address of another."""
+        gone, given_up = set(), set()
+        if self.replace:
+            gone = {extra.record.pk for extra in self.matching.extras[kind]}
+            given_up = {(extra.owner.record, extra.values["slug"]) for extra in self.matching.extras[FORMER_SLUG]}
+        matches = {str(match.row.values.get(kind.identity)): match for match in self.matching.matches[kind]}
+        for former, other in fetch_redirects(kind, list(matches), self.number):
+            match = matches[former]
+            if other != match.record and other.pk not in gone and (other, former) not in given_up:
+                address = quoted(getattr(other, kind.identity))
+                message = f"the address {quoted(former)} redirects to {kind.name} {address}"
+                yield Problem((*match.row.path, kind.identity), message)
+        taken = {str(name) for name in self.known[kind]}
+        for match in self.matching.matches[FORMER_SLUG]:
+            former, owner = match.row.values.get("slug"), match.owner
+            name = f"{self.number}/{former}" if kind is RESOLUTION else former
+            if owner.kind is kind and match.created and name in taken and matches.get(former) is not owner:
+                message = f"{quoted(former)} is the address of a {kind.name}, so it cannot redirect to this one"
+                yield Problem((*match.row.path, "slug"), message)
+
     def _circles(self):
-        rows = {row.values.get("slug"): row for row in self.rows.shared.get("topics", ())}
-        broader = fetch_broader() | {slug: row.values.get("broader") for slug, row in rows.items()}
+        rows = {match.values.get("slug"): match.row for match in self.matching.matches[TOPIC]}
+        stated = {match.values.get("slug"): match.values.get("broader") for match in self.matching.matches[TOPIC]}
+        broader = fetch_broader() | stated
         for circle in circles(broader):
             if first := next((slug for slug in circle if slug in rows), None):
                 at = circle.index(first)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import prefetch_related_objects
+from django.db.models import F, prefetch_related_objects
 
 from archive import models
 from archive.interchange.congress_file.schema import (
@@ -47,16 +47,27 @@ def fetch(kind, **condition):
 
 
 def fetch_names(number):
-    """Primary key by name of all that a file about congress `number` can refer to, by kind."""
+    """Primary key by name of all entries and sittings that a file about congress `number` can name, by kind."""
     slugs = {kind: dict(kind.model.objects.values_list("slug", "pk")) for kind in (TOPIC, SOURCE, SPEAKER)}
     sittings = models.Sitting.objects.filter(congress__number=number).values_list("position", "pk")
     debates = models.Debate.objects.filter(congress__number=number).values_list("slug", "pk")
     resolutions = models.Resolution.objects.values_list("congress__number", "slug", "pk")
     return slugs | {
+        CONGRESS: dict(models.Congress.objects.values_list("number", "pk")),
         SITTING: dict(sittings),
         DEBATE: dict(debates),
         RESOLUTION: {f"{congress}/{slug}": pk for congress, slug, pk in resolutions},
     }
+
+
+def fetch_redirects(kind, addresses, number):
+    """Pairs of one of the `addresses` and the entry to which it redirects, a former address of the entry.
+
+    A debate or a resolution has its address within its congress, `number`.
+    """
+    within = {"congress__number": number} if kind in (DEBATE, RESOLUTION) else {}
+    moved = kind.model.objects.filter(former_slugs__slug__in=addresses, **within).order_by("pk")
+    return [(entry.former, entry) for entry in moved.annotate(former=F("former_slugs__slug"))]
 
 
 def fetch_broader():

@@ -22,10 +22,12 @@ def load(document, *, replace=False, dry_run=False, progress=iter):
     """Make the archive say what a document, as `read` gives it, says; return a `Report`.
 
     All or nothing, in one transaction; raises `CongressFileError` with every problem. Entries, parts,
-    citations and notes are found again by their natural keys. What the archive holds beyond the file
-    is kept, or with `replace` deleted: of this congress, and of the entries in the file, but never a
-    topic, source or speaker. With `dry_run` all is done and then undone. `progress` wraps the list of
-    steps, as tqdm does. Parts are written in bulk, so no `save` signals are sent for them.
+    citations and notes are found again by their natural keys. A key left out leaves its field alone, or with
+    `replace` empties it. What the archive holds beyond the file is kept, or with `replace` deleted: of this
+    congress, and of the entries in the file, but never a topic, source or speaker. No entry is published or
+    hidden by a key left out, nor a withdrawn one published without `replace`. With `dry_run` all is done and
+    then undone. `progress` wraps the list of steps, as tqdm does. Parts are written in bulk, so no `save`
+    signals are sent for them.
     """
     with transaction.atomic():
         plan = make_plan(document, replace=replace)
@@ -40,7 +42,7 @@ def load(document, *, replace=False, dry_run=False, progress=iter):
 class _Loader:
     def __init__(self, plan, replace):
         self.matching, self.names = plan.matching, plan.names
-        self.number = self.matching.matches[CONGRESS][0].row.values["number"]
+        self.number = self.matching.matches[CONGRESS][0].values["number"]
         self.doomed = self.matching.extras if replace else {}
         self.now = timezone.now()
         self.saved, self.touched = set(), set()
@@ -67,7 +69,7 @@ class _Loader:
         matches, doomed = self.matching.matches[kind], self.doomed.get(kind, ())
         moving = [match.record.pk for match in matches if "position" in match.changes]
         moving += [extra.record.pk for extra in doomed]
-        positions = [match.row.values["position"] for match in matches]
+        positions = [match.values["position"] for match in matches]
         positions += [match.before["position"] for match in matches if not match.created]
         positions += [extra.values["position"] for extra in doomed]
         for batch in _batches(moving):
@@ -79,7 +81,7 @@ class _Loader:
             self.fill(match)
             match.record.save()
             for key, field in kind.values.items():
-                if field.many_to_many and (key in match.changes or (match.created and match.row.values[key])):
+                if field.many_to_many and (key in match.changes or (match.created and match.values[key])):
                     getattr(match.record, field.name).set(self.keys_of(kind, key, match))
             self.register(match)
             self.saved.add(match)
@@ -106,23 +108,23 @@ class _Loader:
         keys = match.changes
         if match.created:
             match.record = match.kind.model()
-            keys = match.row.values
+            keys = match.values
             if match.owner:
                 _adopt(match)
         for key in keys:
             field, target = match.kind.values[key], match.kind.target(key)
             if not field.many_to_many:
-                value = match.row.values[key]
+                value = match.values[key]
                 is_name = target and value is not None
                 setattr(match.record, field.attname, self.names[target][value] if is_name else value)
 
     def keys_of(self, kind, key, match):
-        return [self.names[kind.target(key)][name] for name in match.row.values[key]]
+        return [self.names[kind.target(key)][name] for name in match.values[key]]
 
     def register(self, match):
         """Let later rows refer to this one."""
         if match.kind in self.names:
-            name = match.row.values[match.kind.identity]
+            name = match.values[match.kind.identity]
             name = f"{self.number}/{name}" if match.kind is RESOLUTION else name
             self.names[match.kind][name] = match.record.pk
 
@@ -176,10 +178,10 @@ def _describe(record):
 
 
 def _broader_first(matches):
-    by_slug = {match.row.values["slug"]: match for match in matches}
+    by_slug = {match.values["slug"]: match for match in matches}
 
     def depth(match):
-        above = by_slug.get(match.row.values["broader"])
+        above = by_slug.get(match.values["broader"])
         return 1 + depth(above) if above else 0
 
     return sorted(matches, key=depth)

@@ -3,26 +3,47 @@
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
+from archive.choices import PublicationStatus
 from archive.interchange.congress_file.fetching import fetch
 from archive.interchange.congress_file.problems import Problem, quoted
+from archive.interchange.congress_file.publication import stays_withdrawn
 from archive.interchange.congress_file.schema import CONGRESS, KINDS, SHARED
 
 
 @dataclass(eq=False)
 class Match:
-    """A row of the file with its record in the archive, `record` being None until it is created."""
+    """A row of the file with its record in the archive, `record` being None until it is created.
+
+    `before` is what the record holds, `values` what it is to hold: what the file says, and where the
+    file says nothing the default of a new record or what is there already; with `replace` the default.
+    """
 
     row: object
     record: object
     before: dict
     owner: object = None
     relation: str = ""
+    replace: bool = False
 
     def __post_init__(self):
         self.kind = self.row.kind
         self.created = self.record is None
-        stated = {} if self.created else self.row.values
-        self.changes = [key for key, value in stated.items() if _sorted(value) != self.before[key]]
+        self.values = self.row.values | dict(self._left_out())
+        self.kept_withdrawn = not self.replace and stays_withdrawn(self.before, self.values)
+        if self.kept_withdrawn:
+            self.values["status"] = PublicationStatus.WITHDRAWN
+        there = {} if self.created else self.values
+        self.changes = [key for key in self.kind.values if key in there and _sorted(there[key]) != self.before[key]]
+
+    def _left_out(self):
+        for key in self.row.left_out:
+            # Nothing is published or hidden by not being said: not even an embargo ends so.
+            is_about_status = key in ("status", "publish_at") and "status" in self.row.left_out
+            lasting = is_about_status or not self.kind.has_default(key)
+            if not self.created and (lasting or not self.replace):
+                yield key, self.before[key]
+            elif self.kind.has_default(key):
+                yield key, self.kind.default(key)
 
     @property
     def entry(self):
@@ -46,8 +67,9 @@ class Extra:
 
 @dataclass
 class Matching:
-    """Matches and extras of a whole file, by kind."""
+    """Matches and extras of a whole file, by kind; with `replace` the file is the whole truth."""
 
+    replace: bool
     matches: dict = field(default_factory=lambda: {kind: [] for kind in KINDS})
     extras: dict = field(default_factory=lambda: {kind: [] for kind in KINDS})
 
@@ -55,7 +77,7 @@ class Matching:
         """Match a list of rows with the records that may be the same, then their parts."""
         pairs, left = _pair(kind, rows, [(record, kind.values_of(record)) for record in records])
         for row, (record, before) in pairs:
-            match = Match(row, record, before, owner, relation)
+            match = Match(row, record, before, owner, relation, self.replace)
             self.matches[kind].append(match)
             for key, part in kind.parts.items():
                 relation_name = kind.fields[key].name
@@ -75,9 +97,9 @@ class Matching:
                         yield _position_taken(match.row, extra)
 
 
-def match_rows(rows):
+def match_rows(rows, *, replace):
     """Match all rows of a file; the queries are as many as the format has relations."""
-    matching = Matching()
+    matching = Matching(replace)
     for name, kind in SHARED.items():
         matching.add(kind, rows.shared.get(name, ()), _records(kind, rows.shared.get(name, ())))
     if rows.congress:

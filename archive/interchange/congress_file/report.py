@@ -10,13 +10,17 @@ CREATED, CHANGED, UNCHANGED, DELETED = "created", "changed", "left as it was", "
 
 @dataclass
 class EntryReport:
-    """One entry: its outcome, the fields changed, its parts by (kind, outcome), and what was kept."""
+    """One entry: its outcome, the fields changed, its parts by (kind, outcome), and what was kept.
+
+    `kept_withdrawn` when the file says that it is published.
+    """
 
     label: str
     outcome: str
     fields: list = field(default_factory=list)
     parts: Counter = field(default_factory=Counter)
     kept: list = field(default_factory=list)
+    kept_withdrawn: bool = False
 
     def __str__(self):
         pieces = []
@@ -24,6 +28,8 @@ class EntryReport:
             pieces.append(self.outcome + (f" ({', '.join(self.fields)})" if self.fields else ""))
         for (kind, outcome), count in self.parts.items():
             pieces.append(f"{count} {kind.name if count == 1 else kind.many} {outcome}")
+        if self.kept_withdrawn:
+            pieces.append("kept withdrawn, though the file says published")
         if self.kept:
             pieces.append(f"kept though not in the file: {', '.join(self.kept)}")
         return f"{self.label}: {'; '.join(pieces)}"
@@ -46,7 +52,9 @@ class Report:
             for match in matching.matches[kind]:
                 outcome = CREATED if match.created else CHANGED if match.changes else UNCHANGED
                 if kind.is_entry:
-                    report = EntryReport(kind.label(match.row.values), outcome, list(match.changes))
+                    report = EntryReport(
+                        kind.label(match.values), outcome, match.changes, kept_withdrawn=match.kept_withdrawn
+                    )
                     reports[match] = report
                     entries.append(report)
                 elif outcome is not UNCHANGED:
@@ -90,4 +98,4 @@ class Report:
 def _kept_label(extra):
     label = extra.kind.label(extra.values)
     stands_on = extra.owner
-    return label if stands_on is extra.entry else f"{label} on {stands_on.kind.label(stands_on.row.values)}"
+    return label if stands_on is extra.entry else f"{label} on {stands_on.kind.label(stands_on.values)}"

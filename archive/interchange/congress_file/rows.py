@@ -10,18 +10,21 @@ from archive.interchange.congress_file.problems import (
     name_of_type,
     quoted,
 )
-from archive.interchange.congress_file.rules import broken_rules
 from archive.interchange.congress_file.schema import CONGRESS, FORMAT, SECTIONS, SHARED, SITTING
 from archive.interchange.congress_file.values import to_position, to_text, to_value
 
 
 @dataclass(eq=False)
 class Row:
-    """One block of the file: its values by key, references as names, and its parts."""
+    """One block of the file: its values by key, references as names, and its parts.
+
+    A key that is neither in `values` nor in `left_out` is wrong in itself, and has been reported.
+    """
 
     kind: object
     path: tuple
     values: dict = field(default_factory=dict)
+    left_out: list = field(default_factory=list)
     parts: dict = field(default_factory=dict)
 
     def walk(self):
@@ -92,29 +95,36 @@ class Rows:
             given, place = block.get(key), (*path, key)
             if key in kind.parts:
                 row.parts[key] = self._list(kind.parts[key], given, place, row)
-            elif given is not None:
-                self._read_value(row, key, given, place)
-            elif kind.is_required(key):
+            elif given is None and kind.is_required(key):
                 self.problem(place, "is required")
-            elif kind.has_default(key):
-                row.values[key] = kind.default(key)
+            elif key in block:
+                self._read_value(row, key, given, place)
+            elif key in kind.identity.split():
+                row.values[key] = kind.default(key)  # A block is found by it, so it always has a value.
+            else:
+                row.left_out.append(key)
         if about := row.values.get("field"):
             row.values["field"] = owner.kind.citable.get(about, about)
-        for key, message in broken_rules(row, owner):
-            self.problem((*path, key) if key else path, message)
         return row
 
     def _read_value(self, row, key, given, path):
         field, target = row.kind.values[key], row.kind.target(key)
         try:
-            if target and field.many_to_many:
-                row.values[key] = self._names(target, given, path)
+            if field.many_to_many:
+                row.values[key] = self._names(target, [] if given is None else given, path)
+            elif given in (None, ""):
+                row.values[key] = self._empty(row.kind, key)
             elif target:
                 row.values[key] = self._name(target, given)
             else:
                 row.values[key] = to_value(field, given)
         except Wrong as wrong:
             self.problem(path, str(wrong))
+
+    def _empty(self, kind, key):
+        if not kind.values[key].blank:
+            raise Wrong("is empty, and must not be")
+        return kind.empty(key)
 
     def _name(self, target, given):
         return to_position(given) if target is SITTING else to_text(given)

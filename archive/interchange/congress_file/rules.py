@@ -1,14 +1,14 @@
-"""What must agree within one block, and the circle of broader topics; each the twin of a model's rule."""
+"""What must agree within one entry or part, and the circle of broader topics; each the twin of a model's rule."""
 
 from archive.choices import Stance
 from archive.interchange.congress_file.problems import did_you_mean, quoted
 from archive.interchange.congress_file.schema import CITATION, CONGRESS, LINK, NAME, NOTE, SPEAKER
 
 
-def broken_rules(row, owner):
-    """Yield (key, message) for each rule that the values of `row`, a part of `owner`, break."""
-    for rule in RULES.get(row.kind, ()):
-        yield from rule(row.values, owner)
+def broken_rules(kind, values, owner):
+    """Yield (key, message) for each rule broken by the values that a record, a part of `owner`, will have."""
+    for rule in RULES.get(kind, ()):
+        yield from rule(values, owner)
 
 
 def _in_order(first, last, sentence):

@@ -92,14 +92,18 @@ class Kind:
         return not field.blank and (key == "kind" or field.default is NOT_PROVIDED)
 
     def has_default(self, key):
-        """Whether leaving `key` out means a value; a moment's default is for new rows only."""
+        """Whether leaving `key` out of a new row means a value that is always the same, not the present moment."""
         default = self.values[key].default
         return default is NOT_PROVIDED or not callable(default)
 
     def default(self, key):
-        """What leaving `key` out means."""
+        """What leaving `key` out means for a new row."""
         field = self.values[key]
         return [] if field.many_to_many else field.get_default()
+
+    def empty(self, key):
+        """What a field holds that is known to hold nothing."""
+        return None if self.values[key].null else ""
 
     def identify(self, values, keys=None):
         """The values by which a block is the same thing in the file and in the archive."""

@@ -1,8 +1,10 @@
 """Write a congress with all it holds and uses, in any status, as a congress file."""
 
+import os
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from archive.interchange.congress_file import fetch_congress, write
 from archive.models import Congress
@@ -17,13 +19,28 @@ class Command(BaseCommand):
 
     def handle(self, *, number, output, **options):
         try:
-            text = write(fetch_congress(number))
+            with transaction.atomic():  # All of it as it was at one moment.
+                loaded = fetch_congress(number)
         except Congress.DoesNotExist as error:
             raise CommandError(f"The archive holds no congress {number}.") from error
+        text = write(loaded)
         if output is None:
             self.stdout.write(text, ending="")
             return
         try:
-            output.write_text(text, encoding="utf-8", newline="\n")
+            _write_file(output.resolve(), text)
         except OSError as error:
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
+
+
+def _write_file(file, text):
+    """Write the file whole or leave it as it was: a full disk must not cost the last good export."""
+    if file.exists() and not file.is_file():
+        file.write_text(text, encoding="utf-8", newline="\n")  # /dev/stdout, a pipe: nothing to lose there.
+        return
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(temporary, file)
+    finally:
+        temporary.unlink(missing_ok=True)

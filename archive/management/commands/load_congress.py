@@ -18,8 +18,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--replace",
             action="store_true",
-            help="Also delete what the archive holds of this congress and of the file's entries and the "
-            "file does not hold. Topics, sources and speakers are never deleted.",
+            help="Take the file as the whole truth: also empty the fields it leaves out, publish again what has been "
+            "withdrawn and it says is published, and delete what the archive holds of this congress and of the "
+            "file's entries and the file does not hold. Topics, sources and speakers are never deleted.",
         )
 
     def handle(self, *, file, dry_run, replace, verbosity, **options):

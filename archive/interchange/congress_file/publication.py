@@ -1,0 +1,35 @@
+"""What a file may do to the publication of an entry that is in the archive: its address is a promise.
+
+The file's twin of `archive.workflow.transitions`.
+"""
+
+from archive.choices import PublicationStatus
+from archive.interchange.congress_file.problems import quoted
+
+PUBLISHED, WITHDRAWN = PublicationStatus.PUBLISHED, PublicationStatus.WITHDRAWN
+
+
+def stays_withdrawn(before, values):
+    """Whether a file that was perhaps exported earlier would publish again what has been withdrawn since."""
+    return before.get("status") == WITHDRAWN and values.get("status") == PUBLISHED
+
+
+def broken_promises(before, values, now):
+    """Yield (key, message) where an entry that readers could see would answer as if it had never been."""
+    stands = before.get("status")
+    if stands not in (PUBLISHED, WITHDRAWN):
+        return
+    status = values.get("status")
+    if status not in (PUBLISHED, WITHDRAWN, None):
+        yield (
+            "status",
+            f"{quoted(status)} cannot follow {quoted(stands)}: the entry has been public and its address is a "
+            f"promise; say {quoted(WITHDRAWN.value)} to take it off the site",
+        )
+    due, publish_at = before["publish_at"], values.get("publish_at")
+    if (due is None or due <= now) and publish_at and publish_at > now:
+        yield (
+            "publish_at",
+            f"{quoted(publish_at.isoformat())} is in the future, but the entry has been public already and its "
+            "address is a promise",
+        )
