@@ -6,10 +6,10 @@ from django.db.models import prefetch_related_objects
 from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
-from django.utils.text import capfirst
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
-from archive.models import Attachment, Part, Topic
+from archive.models import Attachment, Part, Sitting, Topic
 
 #: A list longer than this is counted instead of read.
 MOST_NAMED = 50
@@ -34,7 +34,7 @@ def preview(objs, request, model_admin):
 
 def _uses(objs, protected):
     """Lines for what refers to the objects and keeps them from being deleted."""
-    users = [*protected, *(user for obj in objs for user in _users_without_key(obj))]
+    users = [*protected, *(user for obj in objs for user in users_without_key(obj))]
     users.sort(key=lambda user: (user._meta.label, user.pk))
     named = users[:MOST_NAMED]
     prefetch_related_objects([user for user in named if isinstance(user, Attachment)], "target")
@@ -44,8 +44,21 @@ def _uses(objs, protected):
     return lines
 
 
-def _users_without_key(obj):
-    """What uses a topic: many-to-many rows go silently with it, so no key protects it."""
+def refusal(row):
+    """Why a row of a form cannot be deleted, beside what Django finds; nothing when it can be."""
+    users = [str(user) for user in users_without_key(row)]
+    if not users:
+        return ""
+    return _("“%(row)s” cannot be deleted, because it is used here: %(users)s.") % {
+        "row": row,
+        "users": get_text_list(users, _("and")),
+    }
+
+
+def users_without_key(obj):
+    """What uses a topic or a sitting: many-to-many rows go silently with it, so no key protects it."""
+    if isinstance(obj, Sitting):
+        yield from obj.debates.all()
     if isinstance(obj, Topic):
         yield from obj.debates.all()
         yield from obj.resolutions.all()

@@ -64,6 +64,12 @@ class EntryAdmin(RecordAdmin):
             return None
         return entry.get_absolute_url()
 
+    def get_changeform_initial_data(self, request):
+        """From the address; but no time, which Django's two boxes cannot take as text."""
+        initial = super().get_changeform_initial_data(request)
+        initial.pop("publish_at", None)
+        return initial
+
     def write(self, obj, form, change):
         if not change:
             obj.created_by = form.user

@@ -9,7 +9,8 @@ from archive.admin.fields import PositionField, VersionField
 from archive.admin.references import ReferenceSelect
 from archive.dates import PartialDate
 from archive.models import Part
-from archive.workflow import ordering, rights
+from archive.workflow import ordering, rights, transitions
+from archive.workflow.errors import WorkflowError
 
 GONE = _("Somebody else has deleted this row. What you typed is kept: save again to add it as a new row, or remove it.")
 
@@ -36,6 +37,15 @@ class RecordForm(forms.ModelForm):
             self.initial["seen_version"] = self.instance.version
         self._use_loaded_references()
         self._show_old_style()
+
+    def clean_publish_at(self):
+        """Entries have it. The instance is still as it is stored."""
+        publish_at = self.cleaned_data["publish_at"]
+        try:
+            transitions.check_publish_at(self.instance, publish_at)
+        except WorkflowError as error:
+            raise ValidationError(str(error), code="address_is_out") from error
+        return publish_at
 
     def clean(self):
         cleaned = super().clean()

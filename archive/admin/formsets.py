@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
+from archive.admin import deletion
 from archive.admin.rows import set_rows_aside
 from archive.workflow import ordering
 
@@ -33,9 +34,11 @@ class RowsFormSet:
     def clean(self):
         super().clean()
         refusals = []
-        for form in self.initial_forms:
-            if self.marked_for_deletion(form) and form.stale:
+        for form in filter(self.marked_for_deletion, self.initial_forms):
+            if form.stale:
                 refusals.extend(self._changed_meanwhile(form))
+            if in_use := deletion.refusal(form.instance):
+                refusals.append(in_use)
         if refusals:
             raise ValidationError(refusals)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.admin.attachments import CitationInline
 from archive.admin.forms import PositionedForm, RecordForm
 from archive.admin.records import RecordAdmin
+from archive.admin.references import is_key
 from archive.workflow import rights
 
 
@@ -55,7 +56,7 @@ class PartAdmin(RecordAdmin):
 
     def owner_in(self, query):
         key = query.get(f"{self.model.entry_field}__id__exact", "")
-        if not key.isdecimal():
+        if not is_key(key):
             return None
         entries = self.model._meta.get_field(self.model.entry_field).related_model
         return entries._base_manager.filter(pk=key).first()

@@ -1,6 +1,7 @@
 """The base of every page of the admin: rights from the workflow layer, one lock, no lost update."""
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.db import connections, models, router
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -105,14 +106,12 @@ class RecordAdmin(ReferencesMixin, admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         """The list; when it holds what belongs to one record, with the way back."""
         owner = self.owner_in(request.GET)
-        if owner is None:
-            return super().changelist_view(request, extra_context)
-        options = owner._meta
-        belongs_to = {
-            "label": f"{capfirst(options.verbose_name)}: {owner}",
-            "address": reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[owner.pk]),
-        }
-        return super().changelist_view(request, {"belongs_to": belongs_to, **(extra_context or {})})
+        context = {} if owner is None else {"belongs_to": _way_back(owner)}
+        try:
+            return super().changelist_view(request, {**context, **(extra_context or {})})
+        except OverflowError:
+            # A number beyond 64 bits, which SQLite cannot even look for: answered as any senseless filter is.
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
 
     def owner_in(self, query):
         """The record whose rows a list is narrowed to by its address; None for a whole list."""
@@ -158,3 +157,12 @@ class RecordAdmin(ReferencesMixin, admin.ModelAdmin):
                 self.message_user(request, changed % {"name": obj}, "WARNING")
                 return HttpResponseRedirect(request.get_full_path())
         return super()._delete_view(request, object_id, extra_context)
+
+
+def _way_back(owner):
+    """The label and the address of the record that a list belongs to."""
+    options = owner._meta
+    return {
+        "label": f"{capfirst(options.verbose_name)}: {owner}",
+        "address": reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[owner.pk]),
+    }

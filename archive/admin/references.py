@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
     RelatedFieldWidgetWrapper,
 )
+from django.core.exceptions import ValidationError
 
 from archive.models import Congress, Debate, Resolution, Sitting, Speaker
 
@@ -48,7 +49,22 @@ class AutocompleteView(AutocompleteJsonView):
         return {"id": str(getattr(obj, to_field_name)), "text": reference_label(obj)}
 
 
-class ReferenceSelect(AutocompleteSelect):
+def is_key(value):
+    """Whether the value can be a primary key: SQLite raises an error on one beyond 64 bits."""
+    try:
+        return abs(int(value)) < 2**63
+    except (TypeError, ValueError):
+        return False
+
+
+class KeysOnly:
+    """For an autocomplete: what can be no key, in an address or a posted form, is not looked up."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [key for key in value if is_key(key)], attr)
+
+
+class ReferenceSelect(KeysOnly, AutocompleteSelect):
     """Django's autocomplete, without a query for a choice that came with the row."""
 
     #: The record now chosen, when it is loaded already.
@@ -65,12 +81,22 @@ class ReferenceSelect(AutocompleteSelect):
         return [(None, options, 0)]
 
 
+class ReferencesSelect(KeysOnly, AutocompleteSelectMultiple):
+    """Django's autocomplete for several."""
+
+
 class ReferenceField(forms.ModelChoiceField):
     def label_from_instance(self, obj):
         return reference_label(obj)
 
 
 class ReferencesField(forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        for key in value or ():
+            if not is_key(key):
+                raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": key})
+        return super().clean(value)
+
     def label_from_instance(self, obj):
         return reference_label(obj)
 
@@ -93,7 +119,7 @@ class ReferencesMixin:
         return super().formfield_for_foreignkey(db_field, request, **kwargs, form_class=ReferenceField)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        kwargs.setdefault("widget", AutocompleteSelectMultiple(db_field, self.admin_site))
+        kwargs.setdefault("widget", ReferencesSelect(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **kwargs, form_class=ReferencesField)
 
     def get_field_queryset(self, db, db_field, request):

@@ -78,7 +78,10 @@ class SpeakerAdmin(EntryAdmin):
             raise PermissionDenied
         if speaker is None or not speaker.portrait:
             raise Http404
-        return FileResponse(speaker.portrait.open())
+        try:
+            return FileResponse(speaker.portrait.open(), content_type="image/webp")
+        except FileNotFoundError as error:
+            raise Http404 from error
 
 
 @register(SpeakerName)

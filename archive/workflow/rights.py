@@ -97,8 +97,5 @@ def may_publish(user, entry):
     return has_permission(user, "publish", type(entry))
 
 
-may_withdraw = may_schedule = may_publish
-
-
 def _is_superuser(user):
     return user.is_active and user.is_superuser

@@ -1,9 +1,8 @@
-"""The steps of publication: submit, return, publish, withdraw. Admin actions and the API call them.
+"""The steps of publication: submit, return, publish, withdraw, and the rule for the time of publication.
 
-Each takes an entry and the user who acts, runs in one transaction, and raises `PermissionDenied`
-when the user may never do this to the entry and `WorkflowError` when the entry's status does not
-allow it now. Only the status is written, so a step never overwrites what somebody is typing; the
-version goes up, so that person is told.
+`move` is the one way to take a step: the admin's buttons and actions call it. Only the status is
+written, so a step never overwrites what somebody is typing; the version goes up, so that person is
+told.
 """
 
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
@@ -75,33 +75,13 @@ TRANSITIONS = {
             "withdraw",
             frozenset({PUBLISHED}),
             WITHDRAWN,
-            rights.may_withdraw,
+            rights.may_publish,
             gettext_lazy("Save and withdraw"),
             gettext_noop("Withdrawn."),
             gettext_lazy("“%(entry)s” is not published, so it cannot be withdrawn."),
         ),
     )
 }
-
-
-def submit(entry, user):
-    """Hand a draft in for review."""
-    return move(entry, user, "submit")
-
-
-def return_to_draft(entry, user):
-    """Send an entry in review back to its author."""
-    return move(entry, user, "return_to_draft")
-
-
-def publish(entry, user):
-    """Make an entry public, now or at its `publish_at`."""
-    return move(entry, user, "publish")
-
-
-def withdraw(entry, user):
-    """Take a published entry off the site: its address answers 410."""
-    return move(entry, user, "withdraw")
 
 
 def available(entry, user):
@@ -111,7 +91,11 @@ def available(entry, user):
 
 @transaction.atomic
 def move(entry, user, name):
-    """Take the named step; the entry passed in learns its new status, version and time."""
+    """Take the named step; the entry passed in learns its new status, version and time.
+
+    Raises `PermissionDenied` when the user may never do this to the entry, and `WorkflowError` when
+    its status does not allow it now.
+    """
     step = TRANSITIONS[name]
     lock(entry)
     stored = type(entry)._base_manager.get(pk=entry.pk)
@@ -121,25 +105,27 @@ def move(entry, user, name):
         raise WorkflowError(step.refusal % {"entry": stored})
     stored.status = step.target
     stored.save(update_fields=["status"])
-    _copy(stored, entry, "status")
-    return entry
-
-
-@transaction.atomic
-def schedule(entry, user, publish_at):
-    """Say from when a published entry is to be seen; None means at once."""
-    lock(entry)
-    stored = type(entry)._base_manager.get(pk=entry.pk)
-    if not rights.may_schedule(user, stored):
-        raise PermissionDenied
-    if stored.status == WITHDRAWN:
-        raise WorkflowError(_("“%(entry)s” is withdrawn: publish it first.") % {"entry": stored})
-    stored.publish_at = publish_at
-    stored.save(update_fields=["publish_at"])
-    _copy(stored, entry, "publish_at")
-    return entry
-
-
-def _copy(stored, entry, field):
-    for name in (field, "version", "updated_at"):
+    for name in ("status", "version", "updated_at"):
         setattr(entry, name, getattr(stored, name))
+    return entry
+
+
+def check_publish_at(entry, publish_at):
+    """Raise WorkflowError when the stored entry may not be held back until that time.
+
+    An address once given out answers for ever, with the entry or with 410, and never again with 404.
+    """
+    now = timezone.now()
+    if publish_at is not None and publish_at > now and _address_is_out(entry, now):
+        raise WorkflowError(
+            _(
+                "The address of this entry has been given to readers, so it cannot wait for a later time. "
+                "Leave the time as it was, or empty. To take the entry off the site, withdraw it."
+            )
+        )
+
+
+def _address_is_out(entry, now):
+    """Whether readers have been able to see the entry, as far as its own status and time say."""
+    was_due = entry.publish_at is None or entry.publish_at <= now
+    return was_due and entry.status in {PUBLISHED, WITHDRAWN}

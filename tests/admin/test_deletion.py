@@ -75,6 +75,18 @@ class DeletionTests(AdminTestCase):
         self.assertRefused(response, "would require deleting the following protected related objects")
         self.assertEqual(self.congress.sittings.count(), 1)
 
+    def test_a_sitting_of_a_debate_stays_on_its_page_and_as_a_row(self):
+        sitting = make.make_sitting(congress=self.congress, position=1, label="First sitting")
+        self.debate.sittings.add(sitting)
+        self.assertProtected(sitting, f'<a href="{address(self.debate)}">Red Army</a>')
+        data = {**self.open(self.client_, self.congress), "sittings-0-DELETE": "on"}
+        response = self.save(self.client_, self.congress, data)
+        self.assertRefused(response, "“First sitting” cannot be deleted, because it is used here: Red Army.")
+        self.assertEqual(self.debate.sittings.get(), sitting)
+        self.debate.sittings.clear()
+        self.assertSaved(self.save(self.client_, self.congress, data))
+        self.assertFalse(self.congress.sittings.exists())
+
     def test_an_unused_topic_goes(self):
         topic = make.make_topic()
         self.assertEqual(self.client_.post(address(topic, "delete"), {"post": "yes"}).status_code, 302)

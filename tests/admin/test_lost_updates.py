@@ -96,7 +96,7 @@ class EntryTests(TwoEditors):
     def test_a_publication_in_between_is_a_newer_save(self):
         publisher = signed_in(make_user("Publisher"))
         mine = self.open(publisher, self.congress)
-        transitions.publish(self.congress, make_user("Publisher", name="other"))
+        transitions.move(self.congress, make_user("Publisher", name="other"), "publish")
         self.assertRefused(self.save(publisher, self.congress, {**mine, "title": "Late"}), "stored is “Eleventh”")
         refused = self.save(self.ana, self.congress, {**mine, "title": "Late"})
         self.assertEqual(refused.status_code, 403)

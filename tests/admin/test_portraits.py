@@ -1,5 +1,7 @@
 """A portrait sent in the admin: made anew, described, credited, or refused in words."""
 
+from unittest import mock
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -66,6 +68,17 @@ class PortraitTests(AdminTestCase):
         response = self.save(self.client_, self.speaker, {**mine, **WORDS, "portrait": picture()})
         self.assertRefused(response, "Portrait: stored is “portraits/")
         self.assertContains(self.client_.get(address(self.speaker)), "image/webp")
+
+    def test_a_file_that_is_lost_is_not_found(self):
+        Speaker.objects.update(portrait="portraits/lost.webp")
+        shown = reverse("admin:archive_speaker_portrait", args=[self.speaker.pk])
+        self.assertEqual(self.client_.get(shown).status_code, 404)
+
+    def test_the_type_is_named_though_python_may_not_know_it(self):
+        self.assertSaved(self.send(picture()))
+        shown = reverse("admin:archive_speaker_portrait", args=[self.speaker.pk])
+        with mock.patch("mimetypes.guess_type", return_value=(None, None)):
+            self.assertEqual(self.client_.get(shown)["Content-Type"], "image/webp")
 
     def test_the_admin_shows_it_to_those_who_may_see_the_draft_and_the_public_does_not(self):
         self.assertSaved(self.send(picture()))

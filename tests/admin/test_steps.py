@@ -1,6 +1,10 @@
 """Publication by the buttons of the form and the actions of the list."""
 
+from datetime import timedelta
+
 from django.contrib.admin.models import LogEntry
+from django.utils import timezone
+from django.utils.timezone import localtime
 
 from archive.choices import PublicationStatus as Status
 from archive.models import Congress
@@ -89,3 +93,44 @@ class ButtonTests(AdminTestCase):
         type(entry).objects.update(status=Status.PUBLISHED)
         response = self.clients["Editor"].get(address(entry))
         self.assertContains(response, f'href="{entry.get_absolute_url()}" class="viewsitelink"')
+
+
+class PublishAtTests(AdminTestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.client_ = signed_in(make_user("Publisher"))
+        cls.now = timezone.now().replace(microsecond=0)
+
+    def put_off(self, entry, days=7):
+        day, time = str(localtime(self.now + timedelta(days=days)))[:19].split()
+        data = {**self.open(self.client_, entry), "title": "As typed", "publish_at_0": day, "publish_at_1": time}
+        return self.save(self.client_, entry, data)
+
+    def test_an_address_that_is_out_is_not_taken_back(self):
+        for status in (Status.PUBLISHED, Status.WITHDRAWN):
+            for before in (None, self.now - timedelta(days=2)):
+                entry = make.make_congress(status=status, publish_at=before)
+                with self.subTest(status=status, before=before):
+                    response = self.put_off(entry)
+                    self.assertRefused(response, "To take the entry off the site, withdraw it.", "As typed")
+                    self.assertIn("publish_at", response.context["adminform"].form.errors)
+                    self.assertSaved(self.put_off(entry, days=-1))
+
+    def test_what_nobody_has_seen_is_put_off_and_brought_forward(self):
+        for status in (Status.DRAFT, Status.IN_REVIEW, Status.PUBLISHED):
+            with self.subTest(status=status):
+                entry = make.make_congress(status=status, publish_at=self.now + timedelta(days=1))
+                self.assertSaved(self.put_off(entry))
+                entry.refresh_from_db()
+                self.assertEqual(entry.publish_at, self.now + timedelta(days=7))
+                self.assertSaved(self.put_off(entry, days=-1))
+
+    def test_every_kind_of_entry_keeps_the_rule(self):
+        public = {"status": Status.PUBLISHED}
+        congress = make.make_congress(**public)
+        entries = [congress, make.make_debate(congress=congress, **public), make.make_speaker(**public),
+                   make.make_resolution(congress=congress, **public), make.make_source(**public),
+                   make.make_topic(**public)]  # fmt: skip
+        for entry in entries:
+            with self.subTest(kind=entry._meta.model_name):
+                self.assertIn("publish_at", self.put_off(entry).context["adminform"].form.errors)

@@ -1,4 +1,4 @@
-"""The steps of publication: the whole table, and what they leave alone."""
+"""The steps of publication: the whole table, what they leave alone, and the time of publication."""
 
 from datetime import timedelta
 
@@ -39,15 +39,14 @@ class TransitionTests(TestCase):
         for name in transitions.TRANSITIONS:
             for status in Status:
                 entry = make.make_congress(status=status)
-                step = getattr(transitions, name)
                 with self.subTest(step=name, status=status):
                     after = STEPS.get((name, status))
                     if after is None:
                         with self.assertRaises(WorkflowError) as refused:
-                            step(entry, self.users["Publisher"])
+                            transitions.move(entry, self.users["Publisher"], name)
                         self.assertIn(entry.title, str(refused.exception))
                     else:
-                        step(entry, self.users["Publisher"])
+                        transitions.move(entry, self.users["Publisher"], name)
                         self.assertEqual(entry.status, after)
                     entry.refresh_from_db()
                     self.assertEqual(entry.status, after or status)
@@ -58,25 +57,25 @@ class TransitionTests(TestCase):
                 entry = make.make_congress(status=status)
                 with self.subTest(step=name, status=status, role=role):
                     if role in WHO[name]:
-                        getattr(transitions, name)(entry, user)
+                        transitions.move(entry, user, name)
                         self.assertEqual(entry.status, after)
                     else:
                         with self.assertRaises(PermissionDenied):
-                            getattr(transitions, name)(entry, user)
+                            transitions.move(entry, user, name)
                         self.assertEqual(Congress.objects.get(pk=entry.pk).status, status)
 
     def test_a_contributor_submits_his_own_draft(self):
         user = self.users["Contributor"]
         entry = make.make_congress(created_by=user)
-        transitions.submit(entry, user)
+        transitions.move(entry, user, "submit")
         self.assertEqual(entry.status, Status.IN_REVIEW)
         with self.assertRaises(PermissionDenied):
-            transitions.return_to_draft(entry, user)
+            transitions.move(entry, user, "return_to_draft")
 
     def test_a_step_writes_the_status_alone_and_raises_the_version(self):
         entry = make.make_congress(title="As opened")
         Congress.objects.filter(pk=entry.pk).update(title="As saved by another")
-        transitions.publish(entry, self.users["Publisher"])
+        transitions.move(entry, self.users["Publisher"], "publish")
         stored = Congress.objects.get(pk=entry.pk)
         self.assertEqual(stored.title, "As saved by another")
         self.assertEqual((stored.version, entry.version), (2, 2))
@@ -85,23 +84,22 @@ class TransitionTests(TestCase):
         entry = make.make_congress()
         Congress.objects.filter(pk=entry.pk).update(status=Status.WITHDRAWN)
         with self.assertRaises(WorkflowError):
-            transitions.submit(entry, self.users["Editor"])
+            transitions.move(entry, self.users["Editor"], "submit")
 
-    def test_a_schedule_is_the_publishers(self):
-        entry = make.make_congress(status=Status.PUBLISHED)
-        later = timezone.now() + timedelta(days=1)
-        with self.assertRaises(PermissionDenied):
-            transitions.schedule(entry, self.users["Editor"], later)
-        transitions.schedule(entry, self.users["Publisher"], later)
-        self.assertFalse(Congress.objects.public().exists())
-        self.assertTrue(Congress.objects.public(later).exists())
-        transitions.schedule(entry, self.users["Publisher"], None)
-        self.assertTrue(Congress.objects.public().exists())
-
-    def test_a_withdrawn_entry_is_not_scheduled(self):
-        entry = make.make_congress(status=Status.WITHDRAWN)
-        with self.assertRaises(WorkflowError):
-            transitions.schedule(entry, self.users["Publisher"], timezone.now())
+    def test_a_later_time_is_refused_once_the_address_is_out(self):
+        now = timezone.now()
+        past, later = now - timedelta(days=1), now + timedelta(days=1)
+        for status in Status:
+            for stored in (None, past, later):
+                entry = make.make_congress(status=status, publish_at=stored)
+                with self.subTest(status=status, stored=stored):
+                    transitions.check_publish_at(entry, None)
+                    transitions.check_publish_at(entry, past)
+                    if status in {Status.PUBLISHED, Status.WITHDRAWN} and stored != later:
+                        with self.assertRaises(WorkflowError):
+                            transitions.check_publish_at(entry, later + timedelta(days=1))
+                    else:
+                        transitions.check_publish_at(entry, later + timedelta(days=1))
 
     def test_available_names_what_can_be_done_now(self):
         user = self.users["Publisher"]
