@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "dates": set(),
     "paging": set(),
     "prose": set(),
+    "routes": set(),
     "querysets": {"choices", "dates"},
     "models": {"choices", "dates", "querysets"},
     "filters": {"choices", "dates", "models"},
@@ -23,12 +24,12 @@ MAY_IMPORT = {
     "workflow": {"choices", "dates", "models"},
     "interchange": {"choices", "dates", "models"},
     "admin": {"choices", "dates", "models", "workflow"},
-    "api": {"choices", "dates", "models", "filters", "paging", "selectors"},
+    "api": {"choices", "dates", "models", "filters", "paging", "routes", "selectors"},
     "views": {"choices", "dates", "models", "filters", "paging", "selectors", "api"},
     "sitemaps": {"selectors"},
     "templatetags": {"choices", "dates", "prose"},
     "management": {"choices", "models", "interchange", "workflow"},
-    "urls": {"views"},
+    "urls": {"routes", "views"},
 }
 #: These reach records only through selectors.
 OUTLETS = {"api", "views", "sitemaps", "templatetags"}

@@ -1,7 +1,5 @@
 """Debates, who took part, and what was said."""
 
-import re
-
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,15 +8,9 @@ from archive.choices import Certainty, DebateKind, ParticipationRole, Rendering,
 from archive.models.congresses import PROSE, Congress, Sitting
 from archive.models.fields import PartialDateField, PositionField
 from archive.models.publication import Entry, Part
+from archive.models.texts import InParagraphs
 from archive.models.topics import Topic
 from archive.querysets.debates import DebateQuerySet, ParticipationQuerySet, SpeechQuerySet
-
-_PARAGRAPH_BREAK = re.compile(r"(?:\r?\n[ \t]*){2,}")
-
-
-def paragraphs(text):
-    """The paragraphs of a plain text: what blank lines divide."""
-    return [piece for piece in _PARAGRAPH_BREAK.split(text.strip()) if piece]
 
 
 class Debate(Entry):
@@ -119,7 +111,7 @@ class Participation(Part):
         return self.debate.get_absolute_url()
 
 
-class Speech(Part):
+class Speech(InParagraphs, Part):
     """What one voice said, in running order. A debate may hold a thousand of them."""
 
     entry_field = "debate"
@@ -190,11 +182,3 @@ class Speech(Part):
 
     def get_absolute_url(self):
         return f"{self.debate.get_absolute_url()}#speech-{self.position}"
-
-    @property
-    def paragraphs(self):
-        return paragraphs(self.text)
-
-    @property
-    def original_paragraphs(self):
-        return paragraphs(self.original_text)

@@ -7,14 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.choices import LinkKind, ResolutionKind, ResolutionResult, Secrecy
 from archive.models.congresses import PROSE, Congress
-from archive.models.debates import Debate, paragraphs
+from archive.models.debates import Debate
 from archive.models.fields import PartialDateField, PositionField
 from archive.models.publication import Entry, Part
+from archive.models.texts import InParagraphs
 from archive.models.topics import Topic
 from archive.querysets.resolutions import ClauseQuerySet, ResolutionLinkQuerySet, ResolutionQuerySet
 
 
-class Resolution(Entry):
+class Resolution(InParagraphs, Entry):
     """What a congress resolved. Votes left empty are unknown, which is not zero."""
 
     congress = models.ForeignKey(
@@ -77,19 +78,11 @@ class Resolution(Entry):
         return reverse("archive:resolution", args=[self.congress.number, self.slug])
 
     @property
-    def paragraphs(self):
-        return paragraphs(self.text)
-
-    @property
-    def original_paragraphs(self):
-        return paragraphs(self.original_text)
-
-    @property
     def vote_is_known(self):
         return any(votes is not None for votes in (self.votes_for, self.votes_against, self.votes_abstained))
 
 
-class Clause(Part):
+class Clause(InParagraphs, Part):
     """One clause of a resolution, citable on its own."""
 
     entry_field = "resolution"
@@ -122,14 +115,6 @@ class Clause(Part):
 
     def get_absolute_url(self):
         return f"{self.resolution.get_absolute_url()}#clause-{self.position}"
-
-    @property
-    def paragraphs(self):
-        return paragraphs(self.text)
-
-    @property
-    def original_paragraphs(self):
-        return paragraphs(self.original_text)
 
 
 class ResolutionLink(Part):

@@ -1,10 +1,11 @@
 """Public reads of congresses and of the people at them."""
 
-from django.db.models import Prefetch, Q, Subquery
+from django.db.models import Prefetch
 
 from archive.models import Congress, Debate, Election, Mandate, Participation, Resolution, Sitting
 from archive.selectors.addresses import locate
 from archive.selectors.evidence import attach_evidence
+from archive.selectors.neighbours import neighbours
 
 
 def public_congresses():
@@ -57,14 +58,7 @@ def public_congress_people(number):
 
 def public_neighbours(congress):
     """The public congresses before and after this one, None where there is none; one query."""
-    others = public_congresses()
-    before = others.filter(number__lt=congress.number).order_by("-number").values("number")[:1]
-    after = others.filter(number__gt=congress.number).order_by("number").values("number")[:1]
-    found = {
-        other.number < congress.number: other
-        for other in others.filter(Q(number=Subquery(before)) | Q(number=Subquery(after)))
-    }
-    return found.get(True), found.get(False)
+    return neighbours(public_congresses(), "number", congress.number)
 
 
 def _people():

@@ -1,10 +1,11 @@
 """Public reads of debates and speeches."""
 
-from django.db.models import Prefetch, Q, Subquery
+from django.db.models import Prefetch
 
 from archive.models import Debate, Participation, Resolution, Sitting, Speech, Topic
 from archive.selectors.addresses import locate
 from archive.selectors.evidence import attach_evidence
+from archive.selectors.neighbours import neighbours
 
 
 def public_debates():
@@ -47,10 +48,4 @@ def public_speeches():
 def public_neighbouring_debates(debate):
     """The public debates of the congress before and after this one, None where there is none; one query."""
     others = Debate.objects.public().filter(congress=debate.congress_id).select_related("congress")
-    before = others.filter(position__lt=debate.position).order_by("-position").values("position")[:1]
-    after = others.filter(position__gt=debate.position).order_by("position").values("position")[:1]
-    found = {
-        other.position < debate.position: other
-        for other in others.filter(Q(position=Subquery(before)) | Q(position=Subquery(after)))
-    }
-    return found.get(True), found.get(False)
+    return neighbours(others, "position", debate.position)

@@ -1,0 +1,26 @@
+"""The mirror rule, once: the paths that pages have at / and their data at /api/v1/, by name."""
+
+from django.urls import path
+
+PATHS = {
+    "front": "",
+    "congresses": "congresses/",
+    "congress": "congresses/<int:number>/",
+    "congress-people": "congresses/<int:number>/people/",
+    "debate": "congresses/<int:number>/debates/<slug:slug>/",
+    "resolution": "congresses/<int:number>/resolutions/<slug:slug>/",
+    "debates": "debates/",
+    "resolutions": "resolutions/",
+    "speeches": "speeches/",
+    "speakers": "speakers/",
+    "speaker": "speakers/<slug:slug>/",
+    "topics": "topics/",
+    "topic": "topics/<slug:slug>/",
+    "sources": "sources/",
+    "source": "sources/<slug:slug>/",
+}
+
+
+def routes(views):
+    """The URL patterns of one side, from its view of each name; a side that lacks one fails at the start."""
+    return [path(PATHS[name], views[name].as_view(), name=name) for name in PATHS]

@@ -1,0 +1,12 @@
+"""What stands before and after an entry in an order."""
+
+from django.db.models import Q, Subquery
+
+
+def neighbours(others, field, place):
+    """The rows of `others` next below and next above `place` by `field`, None where there is none; one query."""
+    before = others.filter(**{f"{field}__lt": place}).order_by(f"-{field}").values(field)[:1]
+    after = others.filter(**{f"{field}__gt": place}).order_by(field).values(field)[:1]
+    found = others.filter(Q(**{field: Subquery(before)}) | Q(**{field: Subquery(after)}))
+    by_side = {getattr(other, field) < place: other for other in found}
+    return by_side.get(True), by_side.get(False)
