@@ -1,0 +1,45 @@
+"""Lists: filters, order, pages, and what is said when there is nothing."""
+
+from archive.choices import PublicationStatus
+from tests.factories import (
+    PUBLISHED,
+    make_topic,
+)
+from tests.views.base import PageTestCase, bare
+
+
+class ListTests(PageTestCase):
+    def test_filters_in_force_can_be_taken_away(self):
+        page = self.client.get("/debates/?congress=11&kind=report&page_size=10&ordering=-title")
+        self.assertContains(page, 'href="/debates/?kind=report&amp;page_size=10&amp;ordering=-title"')
+        self.assertIn("Congress: 11th Congress", bare(page))
+        self.assertContains(page, '<option value="report" selected>Report</option>')
+        self.assertContains(page, '<option value="-title" selected>By title, Z to A</option>')
+        self.assertContains(page, '<input type="hidden" name="page_size" value="10">')
+
+    def test_a_bad_filter_is_explained_beside_its_field(self):
+        page = self.client.get("/speeches/?after=spring+1922")
+        self.assertEqual(page.status_code, 200)
+        self.assertIn("The filter was not applied.", bare(page))
+        self.assertContains(page, 'value="spring 1922"')
+        self.assertContains(page, 'aria-describedby="f-after-error"')
+        self.assertNotContains(page, 'class="entries"')
+
+    def test_no_match_says_what_was_looked_for(self):
+        text = bare(self.client.get("/resolutions/?after=1990&secrecy=secret"))
+        self.assertIn("No resolution matches.", text)
+        self.assertIn("From: 1990", text)
+        self.assertIn("Secrecy: Secret", text)
+
+    def test_pages_keep_the_query(self):
+        for _ in range(3):
+            make_topic(status=PUBLISHED)
+        page = self.client.get("/topics/?page_size=2&ordering=-name")
+        self.assertContains(page, 'rel="next" href="?page_size=2&amp;ordering=-name&amp;page=2"')
+        self.assertIn("1 to 2 are on this page", bare(page))
+        self.assertEqual(self.client.get("/topics/?page=99").status_code, 404)
+
+    def test_an_empty_archive_says_so(self):
+        type(self.congress).objects.update(status=PublicationStatus.DRAFT)
+        self.assertIn("No congress has been published yet.", bare(self.client.get("/")))
+        self.assertIn("Nothing has been published here yet.", bare(self.client.get("/debates/")))
