@@ -4,6 +4,7 @@
 """
 
 from django import template
+from django.core.exceptions import FieldDoesNotExist
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 
@@ -108,7 +109,11 @@ def _disputes(footnotes, record, fields):
 
 def _in_words(record, field, value):
     """A value as a source gives it, written like the field's own: grouped thousands, dates in words."""
-    if not field or record._meta.get_field(field).is_relation:
+    try:
+        about = record._meta.get_field(field)
+    except FieldDoesNotExist:  # The record as a whole, or a field of an earlier day.
+        return value
+    if about.is_relation:
         return value
     own = getattr(record, field)
     if isinstance(own, int) and value.isascii() and value.isdigit():
@@ -118,5 +123,5 @@ def _in_words(record, field, value):
             return PartialDate.parse(value).display
         except ValueError:
             return value
-    choices = dict(record._meta.get_field(field).flatchoices) if isinstance(own, str) else {}
+    choices = dict(about.flatchoices) if isinstance(own, str) else {}
     return capfirst(str(choices[value])) if value in choices else value

@@ -20,6 +20,10 @@ from tests.views.base import PageTestCase, bare
 
 
 class EdgeTests(PageTestCase):
+    def test_a_dispute_over_a_field_that_is_no_more_is_shown_as_it_stands(self):
+        make_citation(self.debate, source=self.source, field="of-old", stance="disputes", value="Another value")
+        self.assertContains(self.client.get(self.debate.get_absolute_url()), "Another value")
+
     HOSTILE = {
         "script": "<script>alert('x')</script><img src=x onerror=alert(1)>",
         "quotes": "\"><svg/onload=alert(1)> ' & &amp; `{{ 7*7 }}`",
