@@ -38,7 +38,7 @@ class PeopleSitemap(BilingualSitemap):
         return public_congresses()
 
     def location(self, item):
-        return reverse("archive:congress-people", args=[item.number])
+        return item.get_people_url()
 
     def lastmod(self, item):
         return item.updated_at

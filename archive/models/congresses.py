@@ -71,6 +71,10 @@ class Congress(Entry):
     def get_absolute_url(self):
         return reverse("archive:congress", args=[self.number])
 
+    def get_people_url(self):
+        """The page of the people at this congress."""
+        return reverse("archive:congress-people", args=[self.number])
+
     @property
     def dates(self):
         """When it met, in words, Old Style beside New Style before the change of calendar."""
@@ -159,4 +163,4 @@ class Mandate(Part):
         return f"{self.speaker}, {self.get_vote_display()}"
 
     def get_absolute_url(self):
-        return reverse("archive:congress-people", args=[self.congress.number])
+        return self.congress.get_people_url()

@@ -1,7 +1,6 @@
 """Who was chosen for which body and office."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.choices import Body, ElectedBy, Office
@@ -46,4 +45,4 @@ class Election(Part):
         return f"{self.speaker}, {self.get_office_display()}, {self.get_body_display()}"
 
     def get_absolute_url(self):
-        return reverse("archive:congress-people", args=[self.congress.number])
+        return self.congress.get_people_url()

@@ -96,6 +96,11 @@ class Entry(Record):
     def entry(self):
         return self
 
+    def address_is_out(self, now):
+        """Whether readers have been able to see the entry, as far as its own status and time say."""
+        once_public = self.status in {PublicationStatus.PUBLISHED, PublicationStatus.WITHDRAWN}
+        return once_public and (self.publish_at is None or self.publish_at <= now)
+
 
 class Part(Record):
     """A piece of an entry: edited inside it, visible when it is, gone when it goes."""

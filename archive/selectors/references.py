@@ -38,9 +38,9 @@ def public_references():
     return arms[0].union(*arms[1:], all=True).order_by("-entry_updated_at", "entry_kind", "entry_number", "entry_slug")
 
 
-def public_updates(limit):
-    """The entries changed last, as references; one query."""
-    return [reference(row) for row in public_references()[:limit]]
+def public_updates():
+    """The eight entries changed last, as references; one query."""
+    return [reference(row) for row in public_references()[:8]]
 
 
 def reference(row):

@@ -56,4 +56,4 @@ class CongressPeopleView(EntryView):
         return super().get_context_data(rosters=rosters(self.entry), mandates=mandates(self.entry), **kwargs)
 
     def address_of(self, entry):
-        return f"{entry.get_absolute_url()}people/"
+        return entry.get_people_url()

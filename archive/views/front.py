@@ -19,7 +19,7 @@ class FrontView(PageMixin, TemplateView):
             subject=subject,
             congresses=congresses,
             timeline=timeline(congresses, subject) if len(congresses) > 1 else [],
-            updates=public_updates(8),
+            updates=public_updates(),
             footnotes=Footnotes(),
             **kwargs,
         )

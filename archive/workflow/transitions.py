@@ -105,8 +105,8 @@ def move(entry, user, name):
         raise WorkflowError(step.refusal % {"entry": stored})
     stored.status = step.target
     stored.save(update_fields=["status"])
-    for name in ("status", "version", "updated_at"):
-        setattr(entry, name, getattr(stored, name))
+    for field in ("status", "version", "updated_at"):
+        setattr(entry, field, getattr(stored, field))
     return entry
 
 
@@ -116,16 +116,10 @@ def check_publish_at(entry, publish_at):
     An address once given out answers for ever, with the entry or with 410, and never again with 404.
     """
     now = timezone.now()
-    if publish_at is not None and publish_at > now and _address_is_out(entry, now):
+    if publish_at is not None and publish_at > now and entry.address_is_out(now):
         raise WorkflowError(
             _(
                 "The address of this entry has been given to readers, so it cannot wait for a later time. "
                 "Leave the time as it was, or empty. To take the entry off the site, withdraw it."
             )
         )
-
-
-def _address_is_out(entry, now):
-    """Whether readers have been able to see the entry, as far as its own status and time say."""
-    was_due = entry.publish_at is None or entry.publish_at <= now
-    return was_due and entry.status in {PUBLISHED, WITHDRAWN}

@@ -1,6 +1,5 @@
 """Congresses, their sittings, and the people at them."""
 
-from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -199,16 +198,11 @@ class CongressPeopleSerializer(serializers.ModelSerializer):
 
     @extend_schema_field(ApiAddressField)
     def get_url(self, congress):
-        return self.context["addresses"].twin(people_path(congress))
+        return self.context["addresses"].twin(congress.get_people_url())
 
     @extend_schema_field(PageAddressField)
     def get_page(self, congress):
-        return self.context["addresses"].absolute(people_path(congress))
-
-
-def people_path(congress):
-    """The path of the page of the people at a congress."""
-    return reverse("archive:congress-people", args=[congress.number])
+        return self.context["addresses"].absolute(congress.get_people_url())
 
 
 def _old_style(date):

@@ -6,7 +6,6 @@ from archive.api.serializers.congresses import (
     CongressDetailSerializer,
     CongressPeopleSerializer,
     CongressSerializer,
-    people_path,
 )
 from archive.api.views.base import EntryListView, EntryView
 from archive.filters import CongressFilter
@@ -53,4 +52,4 @@ class CongressPeopleView(EntryView):
         return public_congress_people(number)
 
     def address_of(self, entry):
-        return people_path(entry)
+        return entry.get_people_url()

@@ -29,7 +29,7 @@ class FrontView(ArchiveView):
     serializer_class = FrontSerializer
 
     def get(self, request):
-        updates = public_updates(8)
+        updates = public_updates()
         self.last_modified = updates[0].updated_at if updates else None
         context = self.get_serializer_context()
         addresses = context["addresses"]

@@ -113,8 +113,8 @@ class _Checker:
             if key in match.row.left_out:
                 message += " (the file leaves it out, so the archive's value stays)"
             yield Problem((*match.row.path, key) if key else match.row.path, message)
-        if match.kind.is_entry:
-            for key, message in broken_promises(match.before, match.values, self.now):
+        if match.kind.is_entry and match.record:
+            for key, message in broken_promises(match.record, match.values, self.now):
                 yield Problem((*match.row.path, key), message)
 
     def _redirects(self, kind):

@@ -14,9 +14,9 @@ def stays_withdrawn(before, values):
     return before.get("status") == WITHDRAWN and values.get("status") == PUBLISHED
 
 
-def broken_promises(before, values, now):
+def broken_promises(record, values, now):
     """Yield (key, message) where an entry that readers could see would answer as if it had never been."""
-    stands = before.get("status")
+    stands = record.status
     if stands not in (PUBLISHED, WITHDRAWN):
         return
     status = values.get("status")
@@ -26,8 +26,8 @@ def broken_promises(before, values, now):
             f"{quoted(status)} cannot follow {quoted(stands)}: the entry has been public and its address is a "
             f"promise; say {quoted(WITHDRAWN.value)} to take it off the site",
         )
-    due, publish_at = before["publish_at"], values.get("publish_at")
-    if (due is None or due <= now) and publish_at and publish_at > now:
+    publish_at = values.get("publish_at")
+    if publish_at and publish_at > now and record.address_is_out(now):
         yield (
             "publish_at",
             f"{quoted(publish_at.isoformat())} is in the future, but the entry has been public already and its "
