@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from archive.interchange.congress_file import CongressFileError, read, reading
+from archive.interchange.congress_file import CongressFileError, read, read_all, reading
 
 
 def message(text):
@@ -44,8 +44,22 @@ def test_a_control_character_is_refused_with_its_place():
     assert message("a: \ud800") == "file: line 1, column 4: the character U+D800 cannot stand in a file"
 
 
-def test_two_documents_are_refused():
-    assert message("a: 1\n---\nb: 2\n") == "file: line 2: one file holds one document only"
+def test_a_file_may_hold_several_documents_each_with_its_own_lines_and_problems():
+    first, second = read_all("a: 1\n---\nb: 2\nb: 3\n")
+    assert (first, second) == ({"a": "1"}, {"b": "2"})
+    assert first.problems == []
+    assert [str(problem) for problem in second.problems] == [
+        "b: the key 'b' is here twice; the first is in line 3 (line 4)"
+    ]
+
+
+def test_an_empty_document_among_others_is_not_passed_over():
+    assert read_all("a: 1\n---\n---\nb: 2\n") == [{"a": "1"}, None, {"b": "2"}]
+    assert read_all("") == [None]
+
+
+def test_two_documents_are_refused_where_one_is_wanted():
+    assert message("a: 1\n---\nb: 2\n") == "file: holds 2 documents, where one is wanted"
 
 
 def test_deep_nesting_is_refused_and_does_no_harm():

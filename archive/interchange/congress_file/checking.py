@@ -15,6 +15,20 @@ from archive.interchange.congress_file.rules import broken_rules, circles
 from archive.interchange.congress_file.schema import DEBATE, FORMER_SLUG, KINDS, LINK, RESOLUTION, SITTING, TOPIC
 
 
+def check_alone(documents):
+    """Return every `Problem` that the documents of one file have without the archive: in their form and numbers."""
+    problems, first = [], {}
+    for place, document in enumerate(documents, start=1):
+        rows = Rows(document)
+        number = rows.congress and rows.congress.values.get("number")
+        if number in first:
+            rows.problem(("congress", "number"), f"congress {number} is in document {first[number]} already")
+        elif number:
+            first[number] = place
+        problems += [copy_with(problem, document=place) for problem in _placed(rows.problems, document)]
+    return problems
+
+
 def check(document, *, replace=False):
     """Return every `Problem` of a document as `read` gives it, in the order of the file; [] when it can be loaded.
 
@@ -40,8 +54,13 @@ def make_plan(document, *, replace=False):
     number = rows.congress and rows.congress.values.get("number")
     names = fetch_names(number)
     problems = [*rows.problems, *_Checker(rows, matching, names, number, replace).problems()]
+    return Plan(matching, names, _placed(problems, document))
+
+
+def _placed(problems, document):
+    """The problems with their lines, in the order of the file."""
     problems = [copy_with(problem, line=problem.line or line_of(document, problem.path)) for problem in problems]
-    return Plan(matching, names, sorted(problems, key=lambda problem: problem.line or 0))
+    return sorted(problems, key=lambda problem: problem.line or 0)
 
 
 class _Checker:

@@ -1,6 +1,7 @@
 """Load a checked congress file as a difference: what is the same already is not written at all."""
 
 from collections import defaultdict
+from dataclasses import replace as copy_with
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
@@ -8,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, ProtectedError
 from django.utils import timezone
 
-from archive.interchange.congress_file.checking import make_plan
+from archive.interchange.congress_file.checking import check_alone, make_plan
 from archive.interchange.congress_file.problems import CongressFileError, Problem
 from archive.interchange.congress_file.report import Report
 from archive.interchange.congress_file.schema import CONGRESS, KIND_OF, KINDS, RESOLUTION, TOPIC, reference_to
@@ -16,6 +17,29 @@ from archive.models import Record
 
 #: Rows written with one statement; SQLite takes fewer at a time by itself.
 BATCH = 200
+
+
+def load_all(documents, *, replace=False, dry_run=False, progress=iter):
+    """Load the documents of one file, as `read_all` gives them, one after another; return one `Report` of all.
+
+    All or nothing for the file as a whole. A document may refer to what stands in an earlier one. All of them
+    are checked for their form before any is loaded; the first that does not fit the archive ends the run, since
+    those after it may stand on it. Otherwise as `load`.
+    """
+    if len(documents) == 1:
+        return load(documents[0], replace=replace, dry_run=dry_run, progress=progress)
+    if problems := check_alone(documents):
+        raise CongressFileError(problems)
+    with transaction.atomic():
+        entries = []
+        for place, document in enumerate(progress(documents), start=1):
+            try:
+                entries += load(document, replace=replace).entries
+            except CongressFileError as error:
+                raise CongressFileError(copy_with(problem, document=place) for problem in error.problems) from error
+        if dry_run:
+            transaction.set_rollback(True)
+    return Report(entries, dry_run)
 
 
 def load(document, *, replace=False, dry_run=False, progress=iter):

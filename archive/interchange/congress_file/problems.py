@@ -6,15 +6,20 @@ from difflib import get_close_matches
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong: the keys and indexes that lead to it, a sentence, and the line if known."""
+    """One thing wrong: the keys and indexes that lead to it, a sentence, and the line if known.
+
+    `document` counts from 1 in a file that holds several.
+    """
 
     path: tuple
     message: str
     line: int | None = None
+    document: int | None = None
 
     def __str__(self):
+        document = f"document {self.document}, " if self.document else ""
         place = f" (line {self.line})" if self.line else ""
-        return f"{format_path(self.path)}: {self.message}{place}"
+        return f"{document}{format_path(self.path)}: {self.message}{place}"
 
 
 class CongressFileError(Exception):

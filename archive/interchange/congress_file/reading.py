@@ -1,4 +1,4 @@
-"""Read the YAML text of a congress file into plain data: blocks, lists and texts."""
+"""Read the YAML text of a congress file into plain data, document by document: blocks, lists and texts."""
 
 import re
 
@@ -26,29 +26,31 @@ class Block(dict):
 
 
 def read(text):
-    """Read YAML 1.1 (a `str`, or `bytes` in UTF-8) into a `Block` of texts, lists and blocks.
+    """Read a file of one document, as most are; raises `CongressFileError` when there are more."""
+    document, *others = read_all(text)
+    if others:
+        raise _unreadable(f"holds {1 + len(others)} documents, where one is wanted")
+    return document
 
-    A scalar stays the text that was written, since the format knows what each must be: so a title may
-    be `1922` or `yes` without quotes, and `1922-03-27` stays as precise as it is. An empty plain scalar
-    and `null` are None. Repeated keys, anchors, aliases and tags are kept for `check` to report; raises
-    `CongressFileError` with line and column when the text is not UTF-8 or not YAML.
+
+def read_all(text):
+    """Read YAML 1.1 (a `str`, or `bytes` in UTF-8) into a list of documents, each a `Block` of texts, lists and blocks.
+
+    An empty file is one empty document, None. A scalar stays the text that was written, since the format knows
+    what each must be: so a title may be `1922` or `yes` without quotes, and `1922-03-27` stays as precise as it
+    is. An empty plain scalar and `null` are None. Repeated keys, anchors, aliases and tags are kept for `check`
+    to report; raises `CongressFileError` with line and column when the text is not UTF-8 or not YAML.
     """
     text = _decoded(text)
     if bad := _UNPRINTABLE.search(text):
         character = f"U+{ord(bad[0]):04X}"
         raise _unreadable(f"{_place(text, bad.start())}: the character {character} cannot stand in a file")
     try:
-        builder = _Builder(yaml.parse(text, Loader=Loader))
-        document = builder.build()
+        return list(_documents(yaml.parse(text, Loader=Loader))) or [None]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         sentence = ", ".join(filter(None, [error.context, error.problem]))
         raise _unreadable(f"line {mark.line + 1}, column {mark.column + 1}: not YAML: {sentence}") from error
-    if isinstance(document, Block):
-        document.problems = builder.problems
-    elif builder.problems:
-        raise CongressFileError(builder.problems)
-    return document
 
 
 def line_of(document, path):
@@ -86,23 +88,25 @@ def _unreadable(message):
     return CongressFileError([Problem((), message)])
 
 
+def _documents(events):
+    """Each document of a stream, with what was wrong in reading it."""
+    for event in events:
+        if isinstance(event, yaml.NodeEvent):
+            builder = _Builder(events)
+            document = builder.node(event, ())
+            if isinstance(document, Block):
+                document.problems = builder.problems
+            elif builder.problems:
+                raise CongressFileError(builder.problems)
+            yield document
+
+
 class _Builder:
-    """Builds the data from the parser's events, so that nothing is ever constructed from a tag."""
+    """Builds the data of a document from the parser's events, so that nothing is ever constructed from a tag."""
 
     def __init__(self, events):
         self.events = events
         self.problems = []
-
-    def build(self):
-        document, count = None, 0
-        for event in self.events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                count += 1
-                if count > 1:
-                    raise _unreadable(f"line {event.start_mark.line + 1}: one file holds one document only")
-            elif isinstance(event, yaml.NodeEvent):
-                document = self.node(event, ())
-        return document
 
     def node(self, event, path):
         line = event.start_mark.line + 1

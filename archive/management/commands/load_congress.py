@@ -1,4 +1,4 @@
-"""Load a congress file, all or nothing; see docs/congress-file.md."""
+"""Load a congress file, of one congress or several, all or nothing; see docs/congress-file.md."""
 
 from functools import partial
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from archive.interchange.congress_file import CongressFileError, load, read
+from archive.interchange.congress_file import CongressFileError, load_all, read_all
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *, file, dry_run, replace, verbosity, **options):
         progress = partial(tqdm, desc="Loading", unit="step", leave=False, disable=None)
         try:
-            report = load(read(file.read_bytes()), replace=replace, dry_run=dry_run, progress=progress)
+            report = load_all(read_all(file.read_bytes()), replace=replace, dry_run=dry_run, progress=progress)
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         except CongressFileError as error:
