@@ -26,6 +26,7 @@ def make_congress():
         delegates_consultative=165,
         **CHANGED,
     )
+    eleventh.is_outline = False
     encyclopedia = models.Source(pk=2, slug="gse-eleventh-congress", title="Eleventh Congress of the RCP(B)")
     figure = {"field": "delegates_consultative", **CHANGED}
     note = models.EditorialNote(

@@ -1,6 +1,6 @@
 """Public reads of congresses and of the people at them."""
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from archive.models import Congress, Debate, Election, Mandate, Participation, Resolution, Sitting
 from archive.selectors.addresses import locate
@@ -9,7 +9,12 @@ from archive.selectors.neighbours import neighbours
 
 
 def public_congresses():
-    return Congress.objects.public()
+    """Public congresses, each knowing whether it `is_outline`: none of its debates is public.
+
+    Found and not stored: the first debate an editor publishes ends it, and the last one withdrawn brings it back.
+    """
+    debates = Debate.objects.public().filter(congress=OuterRef("pk"))
+    return Congress.objects.public().annotate(is_outline=~Exists(debates))
 
 
 def public_congress(number):

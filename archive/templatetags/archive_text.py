@@ -20,11 +20,11 @@ register = template.Library()
 EXCERPT_LENGTH = 280
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z]")
-#: "11th", "XI", "Одиннадцатый", "Двадцать первый" before the word for a congress.
+#: "11th", "XI", "Одиннадцатый", "Двадцать первый" before the word for a congress, or before "(Unity) Congress".
 _LEADING_ORDINAL = re.compile(
     r"^(?:(?:\d+(?:st|nd|rd|th)|\d+-?й|[IVXL]+|двадцать|тридцать"
     r"|\w*(?:перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят|надцат|двадцат|тридцат)\w*)\s+)+"
-    r"(?=congress|съезд)",
+    r"(?=(?:\([^)]*\)\s+)?(?:congress|съезд))",
     re.IGNORECASE,
 )
 _RUSSIAN_ENDINGS = {"nominative": "й", "genitive": "го", "prepositional": "м", "neuter": "е"}

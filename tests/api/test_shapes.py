@@ -15,7 +15,7 @@ ENTRY = f"{ADDRESSED} {EVIDENCE} notes"
 CONGRESS = (
     f"{ENTRY} number title original_title party_name party_short_name opened_on closed_on opened_on_old_style "
     "closed_on_old_style city country venue delegates_decisive delegates_consultative members_represented "
-    "sittings_count purpose summary background outcome aftermath"
+    "sittings_count is_outline purpose summary background outcome aftermath"
 )
 DEBATE = (
     f"{ENTRY} congress position agenda_number kind title original_title question summary outcome consequences topics"

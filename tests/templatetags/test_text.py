@@ -69,6 +69,7 @@ class NameTests(EnglishTestCase):
 
     def test_a_title_can_stand_without_its_number(self):
         self.assertEqual(after_ordinal(congress("11th Congress of the RCP(b)")), "Congress of the RCP(b)")
+        self.assertEqual(after_ordinal(congress("4th (Unity) Congress of the RSDLP")), "(Unity) Congress of the RSDLP")
         self.assertEqual(after_ordinal(congress("Congress 11")), "")
         self.assertEqual(after_ordinal(congress("Extraordinary 21st Congress")), "")
         for title in (

@@ -11,7 +11,7 @@ from archive.api.serializers.evidence import (
     EntrySerializer,
     SourcedSerializer,
 )
-from archive.api.serializers.fields import ApiAddressField, PageAddressField, date_field
+from archive.api.serializers.fields import ApiAddressField, PageAddressField, date_field, outline_field
 from archive.api.serializers.references import optional_reference, reference, references
 from archive.dates import julian
 from archive.models import Congress, Debate, Election, Mandate, Participation, Sitting
@@ -24,6 +24,7 @@ class CongressSerializer(EntrySerializer):
     closed_on = date_field()
     opened_on_old_style = serializers.SerializerMethodField(help_text="By the Julian calendar, until February 1918.")
     closed_on_old_style = serializers.SerializerMethodField(help_text="By the Julian calendar, until February 1918.")
+    is_outline = outline_field()
 
     class Meta:
         model = Congress
@@ -45,6 +46,7 @@ class CongressSerializer(EntrySerializer):
             "delegates_consultative",
             "members_represented",
             "sittings_count",
+            "is_outline",
             "purpose",
             "summary",
             "background",

@@ -1,4 +1,4 @@
-"""Fields that many shapes share: addresses and partial dates."""
+"""Fields that several shapes share: addresses, partial dates, and whether a congress is an outline."""
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -44,3 +44,9 @@ class DateField(serializers.Field):
 
 def date_field(**kwargs):
     return DateField(read_only=True, allow_null=True, **kwargs)
+
+
+def outline_field():
+    return serializers.BooleanField(
+        read_only=True, help_text="Whether only figures and decisions are here: no debate of it has been published."
+    )

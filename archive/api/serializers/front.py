@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from archive.api.serializers.congresses import CongressSerializer
 from archive.api.serializers.evidence import ADDRESSED
-from archive.api.serializers.fields import ApiAddressField, PageAddressField, date_field
+from archive.api.serializers.fields import ApiAddressField, PageAddressField, date_field, outline_field
 from archive.models import Congress
 
 
@@ -35,10 +35,11 @@ class CongressMarkSerializer(serializers.ModelSerializer):
     page = PageAddressField()
     opened_on = date_field()
     closed_on = date_field()
+    is_outline = outline_field()
 
     class Meta:
         model = Congress
-        fields = [*ADDRESSED, "number", "title", "original_title", "opened_on", "closed_on", "city"]
+        fields = [*ADDRESSED, "number", "title", "original_title", "opened_on", "closed_on", "city", "is_outline"]
         read_only_fields = fields
 
 
