@@ -4,13 +4,15 @@ import os
 import tempfile
 from io import StringIO
 from pathlib import Path
+from unittest import mock
 
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import TestCase, override_settings
 
-from archive.management.commands.prepare_archive import Command
-from archive.models import Congress
+from archive.management.commands import prepare_archive
+from archive.management.commands.prepare_archive import CONTENT, Command
+from archive.models import Congress, Source, Speaker, Topic
 from tests.factories import make_topic
 
 
@@ -21,9 +23,10 @@ class PrepareTests(TestCase):
         call_command("prepare_archive", stdout=out)
         return out.getvalue()
 
-    def test_an_empty_archive_gets_its_congress_and_a_publisher(self):
+    def test_an_empty_archive_gets_every_congress_and_a_publisher(self):
         said = self.prepare()
-        self.assertTrue(Congress.objects.public().filter(number=11).exists())
+        self.assertEqual([congress.number for congress in Congress.objects.public()], list(range(1, 29)))
+        self.assertLess(said.index("loading congress-11.yaml"), said.index("loading congresses.yaml"))
         user = User.objects.get()
         self.assertTrue(user.is_staff and not user.is_superuser)
         self.assertEqual([group.name for group in user.groups.all()], ["Publisher"])
@@ -32,9 +35,30 @@ class PrepareTests(TestCase):
 
     def test_the_second_time_nothing_is_said_or_changed(self):
         self.prepare()
-        before = Congress.objects.values().get(number=11), User.objects.values().get()
+        before = list(Congress.objects.values()), User.objects.values().get()
         self.assertEqual(self.prepare(), "")
-        self.assertEqual((Congress.objects.values().get(number=11), User.objects.values().get()), before)
+        self.assertEqual((list(Congress.objects.values()), User.objects.values().get()), before)
+
+    def test_an_archive_that_holds_the_eleventh_only_is_not_disturbed_and_can_be_given_the_outlines(self):
+        call_command("load_congress", CONTENT / "congress-11.yaml", stdout=StringIO())
+        self.prepare()
+        self.assertEqual(Congress.objects.count(), 1)
+        models = [Congress, Speaker, Source, Topic]
+        before = [list(model.objects.order_by("pk").values()) for model in models]
+        call_command("load_congress", CONTENT / "congresses.yaml", stdout=StringIO())
+        self.assertEqual(Congress.objects.count(), 28)
+        for model, rows in zip(models, before, strict=True):
+            self.assertEqual(list(model.objects.order_by("pk").values()[: len(rows)]), rows)
+
+    def test_a_first_start_that_is_broken_off_leaves_nothing(self):
+        def load_one_and_break(name, file, **options):
+            if Congress.objects.exists():
+                raise KeyboardInterrupt
+            call_command(name, file, **options)
+
+        with mock.patch.object(prepare_archive, "call_command", load_one_and_break):
+            self.assertRaises(KeyboardInterrupt, Command(stdout=StringIO()).load_content)
+        self.assertFalse(Congress.objects.exists() or Source.objects.exists())
 
     def test_an_archive_that_holds_anything_is_left_as_it_is(self):
         make_topic()

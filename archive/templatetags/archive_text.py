@@ -153,6 +153,15 @@ def after_ordinal(congress):
 
 
 @register.filter
+def named_without_party(congress):
+    """A congress's name where the party is named above it or of no account: "5th (London) Congress"."""
+    english, russian = _names(congress)
+    if get_language() == "ru" and russian:
+        return russian
+    return in_its_language(english.removesuffix(f" of the {congress.party_name}"))
+
+
+@register.filter
 def families(source):
     """The family names of a source's authors, or else of its editors."""
     people = (source.authors or source.editors).splitlines()

@@ -5,6 +5,8 @@ eight words may be shared beyond names and titles. `founding_runs.txt` holds a h
 article; to make it anew:
 
     python -m tests.content.wording ARTICLE > tests/content/founding_runs.txt
+
+`congress_facts_runs.txt` is the same of the notes from which the outlines of the other congresses were written.
 """
 
 import hashlib
@@ -27,7 +29,15 @@ def digest(run):
 
 
 def founding_runs():
-    return set((Path(__file__).parent / "founding_runs.txt").read_text().split())
+    return _kept("founding_runs.txt")
+
+
+def congress_facts_runs():
+    return _kept("congress_facts_runs.txt")
+
+
+def _kept(name):
+    return set((Path(__file__).parent / name).read_text().split())
 
 
 if __name__ == "__main__":

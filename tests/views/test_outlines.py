@@ -42,8 +42,8 @@ class OutlinePageTests(PageTestCase):
     def test_lists_say_how_many_delegates_with_which_vote(self):
         make_congress(number=1, title="1st Congress", delegates_decisive=9, status=PUBLISHED)
         text = bare(self.client.get("/congresses/"))
-        self.assertIn("delegates: 408 decisive, 417 consultative", text)
-        self.assertIn("1st Congress delegates: 9", text)
+        self.assertIn("Delegates: 408 decisive, 417 consultative", text)
+        self.assertIn("1st Congress outline Delegates: 9", text)
 
     def test_the_list_stands_under_the_names_the_party_had(self):
         make_congress(number=13, title="13th Congress", party_name="The Party", status=PUBLISHED)

@@ -30,8 +30,13 @@ class Command(BaseCommand):
         if not settings.DEBUG and not self.static_files_are_collected():
             call_command("collectstatic", interactive=False, verbosity=0)
 
+    @transaction.atomic
     def load_content(self):
-        """Load the bundled congresses into an archive that holds nothing at all."""
+        """Load the bundled congresses into an archive that holds nothing at all.
+
+        All of them or none, so that a first start that was broken off begins anew. In the order of their names:
+        congresses.yaml refers to what stands in congress-11.yaml.
+        """
         if any(model.objects.exists() for model in ENTRIES):
             return
         for file in sorted(CONTENT.glob("*.yaml")):
