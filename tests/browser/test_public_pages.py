@@ -16,6 +16,9 @@ PAGES = [
     "/congresses/",
     "/congresses/11/",
     "/congresses/11/people/",
+    "/congresses/1/",
+    "/congresses/28/",
+    "/congresses/8/people/",
     "/congresses/11/debates/red-army/",
     "/congresses/11/debates/political-report/",
     "/congresses/11/resolutions/former-workers-opposition/",
@@ -38,7 +41,8 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="
 
 class PublicPageTests(BrowserTestCase):
     def setUp(self):
-        call_command("load_congress", settings.BASE_DIR / "archive/content/congress-11.yaml", stdout=StringIO())
+        for name in ("congress-11.yaml", "congresses.yaml"):
+            call_command("load_congress", settings.BASE_DIR / "archive/content" / name, stdout=StringIO())
 
     def visit(self, page, address):
         page.goto(address)
