@@ -31,7 +31,8 @@ class AbsenceTests(PageTestCase):
         for address in ("/topics/draft/", "/congresses/12/", "/speakers/nobody/", "/nothing/", "/ru/nothing/"):
             with self.subTest(address=address):
                 answer = self.client.get(address)
-                self.assertContains(answer, "11th Congress of the Party", status_code=404)
+                name = "Одиннадцатый съезд партии" if address.startswith("/ru/") else "11th Congress of the Party"
+                self.assertContains(answer, f'/congresses/11/">{name}</a>', status_code=404)
                 self.assertNotContains(answer, "SECRET", status_code=404)
 
     def test_errors_outside_any_view_have_a_page(self):

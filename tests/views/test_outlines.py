@@ -1,5 +1,7 @@
 """Readers and programs are told which congresses are here in outline only."""
 
+from django.test import override_settings
+
 from tests.factories import PUBLISHED, make_congress, make_debate
 from tests.views.base import PageTestCase, bare, words
 
@@ -24,6 +26,11 @@ class OutlinePageTests(PageTestCase):
         text = bare(self.client.get("/congresses/12/"))
         self.assertIn(f"It met in the spring. {SENTENCE}", text)
         self.assertNotIn(SENTENCE, bare(self.client.get("/congresses/11/")))
+
+    def test_the_front_page_says_so_when_it_is_about_an_outline(self):
+        self.assertNotIn(SENTENCE, bare(self.client.get("/")))
+        with override_settings(FRONT_PAGE_CONGRESS=12):
+            self.assertIn(SENTENCE, bare(self.client.get("/")))
 
     def test_an_outline_has_no_empty_section(self):
         page = self.client.get("/congresses/12/")
