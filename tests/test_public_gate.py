@@ -30,7 +30,17 @@ OUTLETS = {
     "source": ["/sources/open-source/"],
 }
 #: Public addresses that stand on one side only.
-PAGES_ONLY = {"about": ["/about/"]}
+PAGES_ONLY = {
+    "about": ["/about/"],
+    "updates": ["/feeds/updates.atom"],
+    "congress-updates": ["/congresses/11/updates.atom"],
+    "speaker-updates": ["/speakers/open-speaker/updates.atom"],
+    "topic-updates": ["/topics/open-topic/updates.atom"],
+    "calendar": ["/congresses/calendar.ics"],
+    "congress-calendar": ["/congresses/11/calendar.ics"],
+}
+#: Those of them that show something of an entry.
+FILES = {name: addresses for name, addresses in PAGES_ONLY.items() if name != "about"}
 API_ONLY = {"schema": ["/schema/"]}
 #: Addresses that hold no text of an entry and answer on their own terms.
 SITEMAPS = [f"/sitemap{section}.xml" for section in ("", "-entries", "-people", "-lists")]
@@ -64,7 +74,9 @@ class PublicGateTests(TestCase):
         cls.topic = make.make_topic(slug="open-topic", name="Open topic SEEN", **public)
         cls.source = make.make_source(slug="open-source", title="Open source SEEN", **public)
         cls.speaker = make.make_speaker(slug="open-speaker", name="Open speaker SEEN", sort_name="SEEN, Open", **public)
-        cls.congress = make.make_congress(number=11, title="Open congress SEEN", **public)
+        cls.congress = make.make_congress(
+            number=11, title="Open congress SEEN", opened_on=make.day("1922-03-27"), **public
+        )
         cls.sitting = make.make_sitting(congress=cls.congress, label="Open sitting SEEN")
         cls.debate = make.make_debate(congress=cls.congress, slug="open", title="Open debate SEEN", **public)
         cls.resolution = make.make_resolution(
@@ -95,7 +107,8 @@ class PublicGateTests(TestCase):
         resolution = make.make_resolution(
             congress=cls.congress, slug=f"hidden-{n}", title=f"HIDDEN resolution {n}", **state
         )
-        congress = make.make_congress(number=20 + n, title=f"HIDDEN congress {n}", **state)
+        opened_on = make.day("1934-01-26")
+        congress = make.make_congress(number=20 + n, title=f"HIDDEN congress {n}", opened_on=opened_on, **state)
         # What is published inside something hidden is hidden with it.
         inside = make.make_debate(congress=congress, slug="inside", title=f"HIDDEN debate inside {n}", **public)
         resolved = make.make_resolution(congress=congress, slug="inside", title=f"HIDDEN inside {n}", **public)
@@ -104,7 +117,9 @@ class PublicGateTests(TestCase):
             make.make_citation(target, source=cls.source, locator=f"HIDDEN locator {n}", note=f"HIDDEN {n}")
             make.make_note(target, text=f"HIDDEN note {n}")
         make.make_note(source, text=f"HIDDEN note {n}")
-        sitting = make.make_sitting(congress=congress, label=f"HIDDEN sitting {n}", chair=cls.speaker)
+        sitting = make.make_sitting(
+            congress=congress, label=f"HIDDEN sitting {n}", chair=cls.speaker, held_on=opened_on
+        )
         for hall in (debate, inside):
             hall.topics.add(cls.topic)
             make.make_speech(debate=hall, speaker=cls.speaker, text=f"HIDDEN speech {n}", heading=f"HIDDEN {n}")
@@ -147,6 +162,11 @@ class PublicGateTests(TestCase):
                     with self.subTest(name=name, address=prefix + address):
                         self.assertContains(self.client.get(prefix + address), "SEEN")
 
+    def test_files_show_what_is_public(self):
+        for address, prefix in product((address for (address,) in FILES.values()), ["", "/ru"]):
+            with self.subTest(address=prefix + address):
+                self.assertContains(self.client.get(prefix + address), "SEEN")
+
     def test_counts_do_not_tell_of_what_is_hidden(self):
         expected = {"congresses": 1, "debates": 1, "resolutions": 1, "speeches": 5, "speakers": 1, "sources": 1}
         for name, count in expected.items():
@@ -168,6 +188,21 @@ class PublicGateTests(TestCase):
                 f"/sources/hidden-{n}/",
             ]:
                 for prefix in ["", "/ru", "/api/v1"]:
+                    with self.subTest(address=prefix + address, state=state):
+                        response = self.client.get(prefix + address)
+                        self.assertEqual(response.status_code, 410 if gone else 404)
+                        self.assertNotIn("HIDDEN", response.content.decode())
+
+    def test_what_is_hidden_has_no_file(self):
+        for n, state in enumerate(hidden_states(), start=1):
+            gone = state["status"] == PublicationStatus.WITHDRAWN
+            for address in [
+                f"/congresses/{20 + n}/updates.atom",
+                f"/congresses/{20 + n}/calendar.ics",
+                f"/speakers/hidden-{n}/updates.atom",
+                f"/topics/hidden-{n}/updates.atom",
+            ]:
+                for prefix in ["", "/ru"]:
                     with self.subTest(address=prefix + address, state=state):
                         response = self.client.get(prefix + address)
                         self.assertEqual(response.status_code, 410 if gone else 404)

@@ -18,6 +18,8 @@ class PageMixin:
     #: The query parameters that are known here; others are not passed on.
     parameters = ()
     has_twin = True
+    #: The same in other forms: the files that stand right below the page's address.
+    files = ()
 
     def dispatch(self, request, *args, **kwargs):
         match = request.resolver_match
@@ -36,7 +38,8 @@ class PageMixin:
         if self.has_twin:
             match = self.request.resolver_match
             kwargs["api_url"] = reverse(f"api:{match.url_name}", kwargs=match.kwargs) + query
-        return super().get_context_data(canonical=self.path + query, **kwargs)
+        files = {name: self.path + name for name in self.files}
+        return super().get_context_data(canonical=self.path + query, files=files, **kwargs)
 
     def page_size(self):
         """The reader's `page_size` when it is one; the page has no need to argue about it."""

@@ -20,6 +20,7 @@ class CongressListView(EntryListView):
     context_object_name = "congresses"
     heading = _("Congresses")
     dates_label = _("In session")
+    files = ("calendar.ics",)
 
     def get_queryset(self):
         return public_congresses()
@@ -28,6 +29,7 @@ class CongressListView(EntryListView):
 class CongressView(EntryView):
     template_name = "archive/congress.html"
     context_name = "congress"
+    files = ("updates.atom", "calendar.ics")
 
     def read(self, number):
         return public_congress(number)

@@ -25,6 +25,7 @@ class SpeakerListView(EntryListView):
 class SpeakerView(EntryView):
     template_name = "archive/speaker.html"
     context_name = "speaker"
+    files = ("updates.atom",)
 
     def read(self, slug):
         return public_speaker(slug)
