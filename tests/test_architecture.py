@@ -25,17 +25,18 @@ MAY_IMPORT = {
     "interchange": {"choices", "dates", "models"},
     "admin": {"choices", "dates", "models", "workflow"},
     "api": {"choices", "dates", "models", "filters", "paging", "routes", "selectors"},
-    "views": {"choices", "dates", "models", "filters", "paging", "selectors", "api", "calendars", "feeds"},
+    "views": {"choices", "dates", "models", "filters", "paging", "selectors", "api", "calendars", "cards", "feeds"},
     "sitemaps": {"selectors"},
     # What is written in the reader's language elsewhere than in a template is worded as templates word it.
     "calendars": {"templatetags"},
+    "cards": {"templatetags"},
     "feeds": {"selectors", "templatetags"},
     "templatetags": {"choices", "dates", "prose"},
     "management": {"choices", "models", "interchange", "workflow"},
     "urls": {"routes", "views"},
 }
 #: These reach records only through selectors.
-OUTLETS = {"api", "views", "calendars", "feeds", "sitemaps", "templatetags"}
+OUTLETS = {"api", "views", "calendars", "cards", "feeds", "sitemaps", "templatetags"}
 #: The one thing a page takes from the API: how an error below /api/ is said.
 VIEWS_MAY_TAKE_FROM_API = {("errors.py", "problems")}
 

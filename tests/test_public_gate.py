@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import product
+from unittest.mock import patch
 
 from django.test import TestCase
 from django.utils import timezone
@@ -41,6 +42,17 @@ PAGES_ONLY = {
 }
 #: Those of them that show something of an entry.
 FILES = {name: addresses for name, addresses in PAGES_ONLY.items() if name != "about"}
+#: Pictures and uploads: what they show cannot be read here, so it is their absence that is asked for.
+PICTURES = {
+    "card": "/card.png",
+    "congress-card": "/congresses/{congress}/card.png",
+    "debate-card": "/congresses/11/debates/{slug}/card.png",
+    "resolution-card": "/congresses/11/resolutions/{slug}/card.png",
+    "speaker-card": "/speakers/{slug}/card.png",
+    "topic-card": "/topics/{slug}/card.png",
+    "source-card": "/sources/{slug}/card.png",
+    "portrait": "/speakers/{slug}/portrait/",
+}
 API_ONLY = {"schema": ["/schema/"]}
 #: Addresses that hold no text of an entry and answer on their own terms.
 SITEMAPS = [f"/sitemap{section}.xml" for section in ("", "-entries", "-people", "-lists")]
@@ -54,6 +66,11 @@ def every_outlet():
     for addresses in (OUTLETS | API_ONLY).values():
         yield from (f"/api/v1{address}" for address in addresses)
     yield from OTHERS
+
+
+def pictures(**names):
+    """The addresses of the pictures of what has these names; that of the archive itself is always there."""
+    return [address.format(**names) for address in PICTURES.values() if "{" in address]
 
 
 def hidden_states():
@@ -201,12 +218,23 @@ class PublicGateTests(TestCase):
                 f"/congresses/{20 + n}/calendar.ics",
                 f"/speakers/hidden-{n}/updates.atom",
                 f"/topics/hidden-{n}/updates.atom",
+                f"/congresses/{20 + n}/debates/inside/card.png",
+                *pictures(congress=20 + n, slug=f"hidden-{n}"),
             ]:
                 for prefix in ["", "/ru"]:
                     with self.subTest(address=prefix + address, state=state):
                         response = self.client.get(prefix + address)
                         self.assertEqual(response.status_code, 410 if gone else 404)
                         self.assertNotIn("HIDDEN", response.content.decode())
+
+    def test_the_words_of_a_card_are_public(self):
+        words = []
+        with patch("archive.views.cards.draw", side_effect=lambda card: words.append(str(card)) or b""):
+            for slug in ("open", "open-speaker", "open-topic", "open-source"):
+                for address, prefix in product(["/card.png", *pictures(congress=11, slug=slug)], ["", "/ru"]):
+                    self.client.get(prefix + address)
+        self.assertEqual(len([card for card in words if "SEEN" in card]), 2 * (4 + 5))
+        self.assertNotIn("HIDDEN", "".join(words))
 
     def test_a_filter_by_something_hidden_is_a_filter_by_nothing(self):
         for query in ["speeches/?speaker=hidden-1", "debates/?topic=hidden-1", "debates/?congress=21"]:
@@ -240,7 +268,7 @@ class OutletListTests(TestCase):
     """The list above is whole: a route without a line in it fails here."""
 
     def test_every_page_is_listed(self):
-        self.assertEqual({route.name for route in archive.urls.urlpatterns} - {"portrait"}, set(OUTLETS | PAGES_ONLY))
+        self.assertEqual({route.name for route in archive.urls.urlpatterns}, set(OUTLETS | PAGES_ONLY | PICTURES))
 
     def test_every_api_address_is_listed(self):
         self.assertEqual({route.name for route in archive.api.urls.urlpatterns}, set(OUTLETS | API_ONLY))
