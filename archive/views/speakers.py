@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters import SpeakerFilter
+from archive.linked_data import speaker_node
 from archive.selectors.addresses import locate
 from archive.selectors.speakers import public_speaker, public_speakers
 from archive.views.base import EntryListView, EntryView
@@ -25,10 +26,14 @@ class SpeakerListView(EntryListView):
 class SpeakerView(EntryView):
     template_name = "archive/speaker.html"
     context_name = "speaker"
-    files = ("updates.atom",)
+    object_type = "profile"
+    files = (*EntryView.files, "updates.atom")
 
     def read(self, slug):
         return public_speaker(slug)
+
+    def describe(self, entry, site):
+        return speaker_node(entry, site)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
