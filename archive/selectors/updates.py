@@ -45,18 +45,21 @@ class Update(Reference):
 
 
 def public_changes():
-    """Every public entry as a row of `Update`, latest change first: one query over all kinds."""
-    return _union(model.objects.public() for model in ENTRIES)
+    """Every public entry as a row of `reference_columns` and when it was last changed as readers see it.
+
+    Latest change first; one query over all kinds.
+    """
+    return _union((model.objects.public() for model in ENTRIES), _columns)
 
 
 def updates_of_archive():
-    return _updates(public_changes())
+    return _updates(model.objects.public() for model in ENTRIES)
 
 
 def updates_of_congress(congress):
     """The congress, its debates and its resolutions."""
     inside = [model.objects.public().filter(congress=congress) for model in (Debate, Resolution)]
-    return _updates(_union([_itself(congress), *inside]))
+    return _updates([_itself(congress), *inside])
 
 
 def updates_of_speaker(speaker):
@@ -69,13 +72,13 @@ def updates_of_speaker(speaker):
     )
     debates = Debate.objects.public().filter(Q(pk__in=took_part) | Q(pk__in=spoke))
     congresses = Congress.objects.public().filter(Q(pk__in=had_mandate) | Q(pk__in=elected))
-    return _updates(_union([_itself(speaker), debates, congresses]))
+    return _updates([_itself(speaker), debates, congresses])
 
 
 def updates_of_topic(topic):
     """The topic, and the debates and resolutions on it."""
     on_it = [model.objects.public().filter(topics=topic) for model in (Debate, Resolution)]
-    return _updates(_union([_itself(topic), *on_it]))
+    return _updates([_itself(topic), *on_it])
 
 
 def latest_changes():
@@ -94,29 +97,28 @@ def _itself(entry):
     return type(entry).objects.public().filter(pk=entry.pk)
 
 
-def _union(querysets):
-    arms = [queryset.order_by().values(**_columns(queryset.model)) for queryset in querysets]
+def _union(querysets, columns):
+    arms = [queryset.order_by().values(**columns(queryset.model)) for queryset in querysets]
     return arms[0].union(*arms[1:], all=True).order_by("-entry_updated_at", "entry_kind", "entry_number", "entry_slug")
 
 
-def _updates(rows):
-    """The latest `Update`s of a union of rows; one query."""
-    return [update(row) for row in rows[:MOST]]
-
-
-def update(row):
-    """The `Update` in a row of `public_changes`."""
+def _updates(querysets):
+    """The latest `Update`s among the rows of the querysets; one query."""
     names = ("kind", "number", "slug", "title", "original_title", "updated_at", "pk", "published_at", "summary")
-    return Update(**{name: row[f"entry_{name}"] for name in names})
+    rows = _union(querysets, _columns_of_update)[:MOST]
+    return [Update(**{name: row[f"entry_{name}"] for name in names}) for row in rows]
 
 
 def _columns(model):
+    return {**reference_columns(model), "entry_updated_at": _seen_at(model)}
+
+
+def _columns_of_update(model):
     summary = Value("")
     for field in reversed(_SUMMARIES[model]):
         summary = Coalesce(NullIf(F(field), Value("")), summary, output_field=TextField())
     return {
-        **reference_columns(model),
-        "entry_updated_at": _seen_at(model),
+        **_columns(model),
         "entry_pk": F("pk"),
         "entry_published_at": F("publish_at"),
         "entry_summary": summary,
