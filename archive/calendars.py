@@ -6,6 +6,7 @@ the month or the year has no event: a day would be invented.
 
 import datetime
 import re
+from urllib.parse import urlsplit
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ def congress_calendar(congresses, absolute, name=""):
     calendar.add("version", "2.0")
     calendar.add("name", _text(name))  # RFC 7986, section 5.1; the X- property is what older programs read.
     calendar.add("x-wr-calname", _text(name))
-    host = absolute("/").split("/")[2].partition(":")[0]
+    host = urlsplit(absolute("/")).hostname
     for congress in congresses:
         if _is_day(congress.opened_on):
             calendar.add_component(_of_congress(congress, host, absolute))

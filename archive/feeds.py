@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 from django.contrib.syndication.views import Feed
+from django.http.request import split_domain_port
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
@@ -39,7 +40,7 @@ class UpdatesFeed(Feed):
     feed_type = AtomFeed
 
     def get_object(self, request, entry=None):
-        self.host = request.get_host()
+        self.host, _port = split_domain_port(request.get_host())
         return entry
 
     def title(self, entry):
@@ -77,7 +78,7 @@ class UpdatesFeed(Feed):
 
     def tag(self, name):
         """A tag URI (RFC 4151): an address may change, an id in a feed must not (RFC 4287, 4.2.6)."""
-        return f"tag:{self.host.partition(':')[0]},2026:{name}"
+        return f"tag:{self.host},2026:{name}"
 
     def item_pubdate(self, item):
         return item.published_at

@@ -19,6 +19,8 @@ class CalendarTests(PageTestCase):
         self.assertEqual(calendar.errors, [])
         for event in calendar.walk("VEVENT"):
             self.assertEqual(event.errors, [])
+        identifiers = [event["UID"] for event in calendar.walk("VEVENT")]
+        self.assertEqual(len(identifiers), len(set(identifiers)))
         return {str(event["URL"]).removeprefix("http://testserver"): event for event in calendar.walk("VEVENT")}
 
     def test_a_congress_is_an_event_of_whole_days_and_ends_the_day_after_its_last(self):
