@@ -32,7 +32,7 @@ def draw(card):
     _foot(canvas, card)
     _words(canvas, card, left, top)
     file = BytesIO()
-    image.quantize(64, dither=Image.Dither.NONE).save(file, "PNG", compress_level=6)
+    image.save(file, "PNG", compress_level=6)
     return file.getvalue()
 
 

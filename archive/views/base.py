@@ -90,8 +90,8 @@ class EntryView(PageMixin, TemplateView):
         return entry.get_absolute_url()
 
     def describe(self, entry, site):
-        """The entry as schema.org data: a function of `archive.linked_data`."""
-        raise NotImplementedError
+        """The entry as schema.org data, by a function of `archive.linked_data`; None for a page that is not its own."""
+        return None
 
     def linked_data(self, context):
         return page_node(
