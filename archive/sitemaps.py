@@ -2,9 +2,11 @@
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from archive.selectors.congresses import public_congresses
-from archive.selectors.references import public_references, reference
+from archive.selectors.references import reference
+from archive.selectors.updates import latest_changes, public_changes
 
 
 class BilingualSitemap(Sitemap):
@@ -18,7 +20,7 @@ class EntrySitemap(BilingualSitemap):
     """Every public entry of every kind; one query for the rows, one for their number."""
 
     def items(self):
-        return public_references()
+        return public_changes()
 
     def location(self, item):
         return reference(item).get_absolute_url()
@@ -45,14 +47,36 @@ class PeopleSitemap(BilingualSitemap):
 
 
 class ListSitemap(BilingualSitemap):
-    """The front page, the lists, and the page about the archive."""
+    """The front page, the lists, and the page about the archive; one query for the times of all."""
+
+    #: The pages, each with the kind of entry whose latest change is its own; a speech changes its debate.
+    pages = {
+        "front": None,
+        "congresses": "congress",
+        "debates": "debate",
+        "resolutions": "resolution",
+        "speeches": "debate",
+        "speakers": "speaker",
+        "topics": "topic",
+        "sources": "source",
+        "about": None,
+    }
+
+    @cached_property
+    def changes(self):
+        return latest_changes()
 
     def items(self):
-        lists = ["congresses", "debates", "resolutions", "speeches", "speakers", "topics", "sources"]
-        return ["front", *lists, "about"]
+        return list(self.pages)
 
     def location(self, item):
         return reverse(f"archive:{item}")
+
+    def lastmod(self, item):
+        return self.get_latest_lastmod() if item == "front" else self.changes.get(self.pages[item])
+
+    def get_latest_lastmod(self):
+        return max((change for change in self.changes.values() if change), default=None)
 
 
 SITEMAPS = {"lists": ListSitemap, "people": PeopleSitemap, "entries": EntrySitemap}

@@ -2,9 +2,20 @@
 
 from django.urls import path
 
-from archive.routes import routes
+from archive.routes import PATHS, routes
+from archive.views.calendars import CalendarView, CongressCalendarView
+from archive.views.cards import (
+    CardView,
+    CongressCardView,
+    DebateCardView,
+    ResolutionCardView,
+    SourceCardView,
+    SpeakerCardView,
+    TopicCardView,
+)
 from archive.views.congresses import CongressListView, CongressPeopleView, CongressView
 from archive.views.debates import DebateListView, DebateView, SpeechListView
+from archive.views.feeds import CongressUpdatesView, SpeakerUpdatesView, TopicUpdatesView, UpdatesView
 from archive.views.front import AboutView, FrontView
 from archive.views.resolutions import ResolutionListView, ResolutionView
 from archive.views.sources import SourceListView, SourceView
@@ -31,8 +42,30 @@ VIEWS = {
     "source": SourceView,
 }
 
+#: Files beside a page: the view of each by the page's name, and the last step of their addresses.
+FEEDS = {"congress": CongressUpdatesView, "speaker": SpeakerUpdatesView, "topic": TopicUpdatesView}
+CARDS = {
+    "congress": CongressCardView,
+    "debate": DebateCardView,
+    "resolution": ResolutionCardView,
+    "speaker": SpeakerCardView,
+    "topic": TopicCardView,
+    "source": SourceCardView,
+}
+
+
+def beside(views, file_name, suffix):
+    return [path(PATHS[page] + file_name, view.as_view(), name=f"{page}-{suffix}") for page, view in views.items()]
+
+
 urlpatterns = [
     *routes(VIEWS),
     path("about/", AboutView.as_view(), name="about"),
     path("speakers/<slug:slug>/portrait/", PortraitView.as_view(), name="portrait"),
+    path("feeds/updates.atom", UpdatesView.as_view(), name="updates"),
+    *beside(FEEDS, "updates.atom", "updates"),
+    path("card.png", CardView.as_view(), name="card"),
+    *beside(CARDS, "card.png", "card"),
+    path("congresses/calendar.ics", CalendarView.as_view(), name="calendar"),
+    *beside({"congress": CongressCalendarView}, "calendar.ics", "calendar"),
 ]

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import product
+from unittest.mock import patch
 
 from django.test import TestCase
 from django.utils import timezone
@@ -30,7 +31,28 @@ OUTLETS = {
     "source": ["/sources/open-source/"],
 }
 #: Public addresses that stand on one side only.
-PAGES_ONLY = {"about": ["/about/"]}
+PAGES_ONLY = {
+    "about": ["/about/"],
+    "updates": ["/feeds/updates.atom"],
+    "congress-updates": ["/congresses/11/updates.atom"],
+    "speaker-updates": ["/speakers/open-speaker/updates.atom"],
+    "topic-updates": ["/topics/open-topic/updates.atom"],
+    "calendar": ["/congresses/calendar.ics"],
+    "congress-calendar": ["/congresses/11/calendar.ics"],
+}
+#: Those of them that show something of an entry.
+FILES = {name: addresses for name, addresses in PAGES_ONLY.items() if name != "about"}
+#: Pictures and uploads: what they show cannot be read here, so it is their absence that is asked for.
+PICTURES = {
+    "card": "/card.png",
+    "congress-card": "/congresses/{congress}/card.png",
+    "debate-card": "/congresses/11/debates/{slug}/card.png",
+    "resolution-card": "/congresses/11/resolutions/{slug}/card.png",
+    "speaker-card": "/speakers/{slug}/card.png",
+    "topic-card": "/topics/{slug}/card.png",
+    "source-card": "/sources/{slug}/card.png",
+    "portrait": "/speakers/{slug}/portrait/",
+}
 API_ONLY = {"schema": ["/schema/"]}
 #: Addresses that hold no text of an entry and answer on their own terms.
 SITEMAPS = [f"/sitemap{section}.xml" for section in ("", "-entries", "-people", "-lists")]
@@ -44,6 +66,11 @@ def every_outlet():
     for addresses in (OUTLETS | API_ONLY).values():
         yield from (f"/api/v1{address}" for address in addresses)
     yield from OTHERS
+
+
+def pictures(**names):
+    """The addresses of the pictures of what has these names; that of the archive itself is always there."""
+    return [address.format(**names) for address in PICTURES.values() if "{" in address]
 
 
 def hidden_states():
@@ -64,7 +91,9 @@ class PublicGateTests(TestCase):
         cls.topic = make.make_topic(slug="open-topic", name="Open topic SEEN", **public)
         cls.source = make.make_source(slug="open-source", title="Open source SEEN", **public)
         cls.speaker = make.make_speaker(slug="open-speaker", name="Open speaker SEEN", sort_name="SEEN, Open", **public)
-        cls.congress = make.make_congress(number=11, title="Open congress SEEN", **public)
+        cls.congress = make.make_congress(
+            number=11, title="Open congress SEEN", opened_on=make.day("1922-03-27"), **public
+        )
         cls.sitting = make.make_sitting(congress=cls.congress, label="Open sitting SEEN")
         cls.debate = make.make_debate(congress=cls.congress, slug="open", title="Open debate SEEN", **public)
         cls.resolution = make.make_resolution(
@@ -95,7 +124,8 @@ class PublicGateTests(TestCase):
         resolution = make.make_resolution(
             congress=cls.congress, slug=f"hidden-{n}", title=f"HIDDEN resolution {n}", **state
         )
-        congress = make.make_congress(number=20 + n, title=f"HIDDEN congress {n}", **state)
+        opened_on = make.day("1934-01-26")
+        congress = make.make_congress(number=20 + n, title=f"HIDDEN congress {n}", opened_on=opened_on, **state)
         # What is published inside something hidden is hidden with it.
         inside = make.make_debate(congress=congress, slug="inside", title=f"HIDDEN debate inside {n}", **public)
         resolved = make.make_resolution(congress=congress, slug="inside", title=f"HIDDEN inside {n}", **public)
@@ -104,7 +134,9 @@ class PublicGateTests(TestCase):
             make.make_citation(target, source=cls.source, locator=f"HIDDEN locator {n}", note=f"HIDDEN {n}")
             make.make_note(target, text=f"HIDDEN note {n}")
         make.make_note(source, text=f"HIDDEN note {n}")
-        sitting = make.make_sitting(congress=congress, label=f"HIDDEN sitting {n}", chair=cls.speaker)
+        sitting = make.make_sitting(
+            congress=congress, label=f"HIDDEN sitting {n}", chair=cls.speaker, held_on=opened_on
+        )
         for hall in (debate, inside):
             hall.topics.add(cls.topic)
             make.make_speech(debate=hall, speaker=cls.speaker, text=f"HIDDEN speech {n}", heading=f"HIDDEN {n}")
@@ -147,6 +179,11 @@ class PublicGateTests(TestCase):
                     with self.subTest(name=name, address=prefix + address):
                         self.assertContains(self.client.get(prefix + address), "SEEN")
 
+    def test_files_show_what_is_public(self):
+        for address, prefix in product((address for (address,) in FILES.values()), ["", "/ru"]):
+            with self.subTest(address=prefix + address):
+                self.assertContains(self.client.get(prefix + address), "SEEN")
+
     def test_counts_do_not_tell_of_what_is_hidden(self):
         expected = {"congresses": 1, "debates": 1, "resolutions": 1, "speeches": 5, "speakers": 1, "sources": 1}
         for name, count in expected.items():
@@ -172,6 +209,32 @@ class PublicGateTests(TestCase):
                         response = self.client.get(prefix + address)
                         self.assertEqual(response.status_code, 410 if gone else 404)
                         self.assertNotIn("HIDDEN", response.content.decode())
+
+    def test_what_is_hidden_has_no_file(self):
+        for n, state in enumerate(hidden_states(), start=1):
+            gone = state["status"] == PublicationStatus.WITHDRAWN
+            for address in [
+                f"/congresses/{20 + n}/updates.atom",
+                f"/congresses/{20 + n}/calendar.ics",
+                f"/speakers/hidden-{n}/updates.atom",
+                f"/topics/hidden-{n}/updates.atom",
+                f"/congresses/{20 + n}/debates/inside/card.png",
+                *pictures(congress=20 + n, slug=f"hidden-{n}"),
+            ]:
+                for prefix in ["", "/ru"]:
+                    with self.subTest(address=prefix + address, state=state):
+                        response = self.client.get(prefix + address)
+                        self.assertEqual(response.status_code, 410 if gone else 404)
+                        self.assertNotIn("HIDDEN", response.content.decode())
+
+    def test_the_words_of_a_card_are_public(self):
+        words = []
+        with patch("archive.views.cards.draw", side_effect=lambda card: words.append(str(card)) or b""):
+            for slug in ("open", "open-speaker", "open-topic", "open-source"):
+                for address, prefix in product(["/card.png", *pictures(congress=11, slug=slug)], ["", "/ru"]):
+                    self.client.get(prefix + address)
+        self.assertEqual(len([card for card in words if "SEEN" in card]), 2 * (4 + 5))
+        self.assertNotIn("HIDDEN", "".join(words))
 
     def test_a_filter_by_something_hidden_is_a_filter_by_nothing(self):
         for query in ["speeches/?speaker=hidden-1", "debates/?topic=hidden-1", "debates/?congress=21"]:
@@ -205,7 +268,7 @@ class OutletListTests(TestCase):
     """The list above is whole: a route without a line in it fails here."""
 
     def test_every_page_is_listed(self):
-        self.assertEqual({route.name for route in archive.urls.urlpatterns} - {"portrait"}, set(OUTLETS | PAGES_ONLY))
+        self.assertEqual({route.name for route in archive.urls.urlpatterns}, set(OUTLETS | PAGES_ONLY | PICTURES))
 
     def test_every_api_address_is_listed(self):
         self.assertEqual({route.name for route in archive.api.urls.urlpatterns}, set(OUTLETS | API_ONLY))

@@ -17,6 +17,13 @@ def public_congresses():
     return Congress.objects.public().annotate(is_outline=~Exists(debates))
 
 
+def public_calendar():
+    """Congresses with their `public_sittings` (each with its `public_debates`), for a calendar; three queries."""
+    taken_up = Prefetch("debates", Debate.objects.public().order_by("position"), to_attr="public_debates")
+    sittings = Sitting.objects.public().select_related("congress").prefetch_related(taken_up)
+    return public_congresses().prefetch_related(Prefetch("sittings", sittings, to_attr="public_sittings"))
+
+
 def public_congress(number):
     """One congress with everything its page shows, in eleven queries whatever the rows.
 

@@ -212,7 +212,8 @@ def other_blocks(text):
 @register.filter
 def plain(text):
     """Prose without its marks, on one line: for a description or an excerpt."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", markdown.to_html(text))).split())
+    html = re.sub(r"</?(?:a|em|strong)\b[^>]*>", "", markdown.to_html(text))
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.utils.cache import patch_cache_control
 from django.views.generic import TemplateView
 from django_filters.views import FilterView
 
+from archive.linked_data import Site, list_node, page_node, trail
 from archive.paging import MAX_PAGE_SIZE, PAGE_SIZE, whole_number
 from archive.selectors.addresses import Moved, NotPublic, Withdrawn
 from archive.views.footnotes import Footnotes
@@ -18,6 +19,11 @@ class PageMixin:
     #: The query parameters that are known here; others are not passed on.
     parameters = ()
     has_twin = True
+    #: The same in other forms: the files that stand right below the page's address.
+    files = ()
+    #: What kind of page this is, in the words of schema.org and of the Open Graph protocol.
+    page_type = "WebPage"
+    object_type = "website"
 
     def dispatch(self, request, *args, **kwargs):
         match = request.resolver_match
@@ -36,7 +42,24 @@ class PageMixin:
         if self.has_twin:
             match = self.request.resolver_match
             kwargs["api_url"] = reverse(f"api:{match.url_name}", kwargs=match.kwargs) + query
-        return super().get_context_data(canonical=self.path + query, **kwargs)
+        files = {name: self.path + name for name in self.files}
+        card = files.get("card.png") or reverse("archive:card")
+        kwargs = {"canonical": self.path + query, "files": files, "card": card, **kwargs}
+        context = super().get_context_data(object_type=self.object_type, **kwargs)
+        return {**context, "linked_data": self.linked_data(context)}
+
+    def linked_data(self, context):
+        """The page as schema.org data, from what is loaded; it asks no query."""
+        name, address = self.title(), context["canonical"]
+        return page_node(self.site, self.page_type, address, name, way=[(name, address)], card=context["card"])
+
+    def title(self):
+        """What the page is called, for what has no title of its own."""
+        return ""
+
+    @property
+    def site(self):
+        return Site(self.request.build_absolute_uri)
 
     def page_size(self):
         """The reader's `page_size` when it is one; the page has no need to argue about it."""
@@ -49,6 +72,8 @@ class EntryView(PageMixin, TemplateView):
 
     #: The name the template knows the entry by.
     context_name: str
+    files = ("card.png",)
+    object_type = "article"
 
     def get(self, request, *args, **kwargs):
         try:
@@ -64,6 +89,21 @@ class EntryView(PageMixin, TemplateView):
     def address_of(self, entry):
         return entry.get_absolute_url()
 
+    def describe(self, entry, site):
+        """The entry as schema.org data, by a function of `archive.linked_data`; None for a page that is not its own."""
+        return None
+
+    def linked_data(self, context):
+        return page_node(
+            self.site,
+            self.page_type,
+            context["canonical"],
+            way=trail(self.entry),
+            entry=self.entry,
+            main=self.describe(self.entry, self.site),
+            card=context["card"],
+        )
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{self.context_name: self.entry}, footnotes=Footnotes(), **kwargs)
 
@@ -75,6 +115,13 @@ class EntryListView(PageMixin, FilterView):
     heading: str
     #: What the dates that one can filter by are about.
     dates_label = ""
+    page_type = "CollectionPage"
+
+    def title(self):
+        return self.heading
+
+    def linked_data(self, context):
+        return {**super().linked_data(context), "mainEntity": list_node(context["page_obj"], self.site)}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(heading=self.heading, dates_label=self.dates_label, **kwargs)

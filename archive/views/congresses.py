@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters import CongressFilter
+from archive.linked_data import congress_node, people_node
 from archive.selectors.congresses import (
     public_congress,
     public_congress_people,
@@ -20,6 +21,7 @@ class CongressListView(EntryListView):
     context_object_name = "congresses"
     heading = _("Congresses")
     dates_label = _("In session")
+    files = ("calendar.ics",)
 
     def get_queryset(self):
         return public_congresses()
@@ -28,9 +30,13 @@ class CongressListView(EntryListView):
 class CongressView(EntryView):
     template_name = "archive/congress.html"
     context_name = "congress"
+    files = (*EntryView.files, "updates.atom", "calendar.ics")
 
     def read(self, number):
         return public_congress(number)
+
+    def describe(self, entry, site):
+        return congress_node(entry, site)
 
     def get_context_data(self, **kwargs):
         previous, following = public_neighbours(self.entry)
@@ -48,12 +54,17 @@ class CongressView(EntryView):
 class CongressPeopleView(EntryView):
     template_name = "archive/congress_people.html"
     context_name = "congress"
+    files = ()
 
     def read(self, number):
         return public_congress_people(number)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(rosters=rosters(self.entry), mandates=mandates(self.entry), **kwargs)
+        card = f"{self.entry.get_absolute_url()}card.png"
+        return super().get_context_data(card=card, rosters=rosters(self.entry), mandates=mandates(self.entry), **kwargs)
 
     def address_of(self, entry):
         return entry.get_people_url()
+
+    def linked_data(self, context):
+        return people_node(self.entry, self.site, context["canonical"], context["card"])

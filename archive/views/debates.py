@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters import DebateFilter, SpeechFilter
+from archive.linked_data import debate_node
 from archive.selectors.debates import public_debate, public_debates, public_neighbouring_debates, public_speeches
 from archive.views.base import EntryListView, EntryView
 from archive.views.voices import debate_dates, sides, voices
@@ -24,6 +25,9 @@ class DebateView(EntryView):
 
     def read(self, number, slug):
         return public_debate(number, slug)
+
+    def describe(self, entry, site):
+        return debate_node(entry, site)
 
     def get_context_data(self, **kwargs):
         previous, following = public_neighbouring_debates(self.entry)

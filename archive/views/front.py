@@ -1,8 +1,10 @@
 """The front page and the page about the archive."""
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from archive.linked_data import site_node
 from archive.selectors.congresses import public_congresses, public_subject
 from archive.selectors.references import public_updates
 from archive.views.base import PageMixin
@@ -24,7 +26,14 @@ class FrontView(PageMixin, TemplateView):
             **kwargs,
         )
 
+    def linked_data(self, context):
+        return site_node(self.site)
+
 
 class AboutView(PageMixin, TemplateView):
     has_twin = False
+    page_type = "AboutPage"
     template_name = "archive/about.html"
+
+    def title(self):
+        return _("About")

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters import ResolutionFilter
+from archive.linked_data import resolution_node
 from archive.selectors.resolutions import public_resolution, public_resolutions
 from archive.views.base import EntryListView, EntryView
 
@@ -24,3 +25,6 @@ class ResolutionView(EntryView):
 
     def read(self, number, slug):
         return public_resolution(number, slug)
+
+    def describe(self, entry, site):
+        return resolution_node(entry, site)

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters import SourceFilter
+from archive.linked_data import source_node
 from archive.selectors.references import reference
 from archive.selectors.sources import public_source, public_sources, public_uses
 from archive.views.base import EntryListView, EntryView
@@ -28,6 +29,9 @@ class SourceView(EntryView):
 
     def read(self, slug):
         return public_source(slug)
+
+    def describe(self, entry, site):
+        return source_node(entry, site)
 
     def get_context_data(self, **kwargs):
         page = Paginator(public_uses(self.entry), self.page_size()).get_page(self.request.GET.get("page"))

@@ -1,13 +1,14 @@
 """Pages of people."""
 
 from django.http import FileResponse, Http404
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters import SpeakerFilter
+from archive.linked_data import speaker_node
 from archive.selectors.addresses import locate
 from archive.selectors.speakers import public_speaker, public_speakers
 from archive.views.base import EntryListView, EntryView
+from archive.views.files import EntryFileView
 from archive.views.lives import congresses_of, life_line, occasions
 
 
@@ -25,9 +26,14 @@ class SpeakerListView(EntryListView):
 class SpeakerView(EntryView):
     template_name = "archive/speaker.html"
     context_name = "speaker"
+    object_type = "profile"
+    files = (*EntryView.files, "updates.atom")
 
     def read(self, slug):
         return public_speaker(slug)
+
+    def describe(self, entry, site):
+        return speaker_node(entry, site)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -38,17 +44,13 @@ class SpeakerView(EntryView):
         )
 
 
-class PortraitView(EntryView):
+class PortraitView(EntryFileView):
     """The portrait of a public person; uploads have no address of their own, so the gate covers them."""
 
-    has_twin = False
-    context_name = "speaker"
+    file_name = "portrait/"
 
     def read(self, slug):
         return locate(public_speakers().exclude(portrait=""), slug)
-
-    def address_of(self, entry):
-        return reverse("archive:portrait", args=[entry.slug])
 
     def render_to_response(self, context, **kwargs):
         try:

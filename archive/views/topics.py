@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters import TopicFilter
+from archive.linked_data import topic_node
 from archive.selectors.topics import public_topic, public_topics
 from archive.views.base import EntryListView, EntryView
 
@@ -20,6 +21,10 @@ class TopicListView(EntryListView):
 class TopicView(EntryView):
     template_name = "archive/topic.html"
     context_name = "topic"
+    files = (*EntryView.files, "updates.atom")
 
     def read(self, slug):
         return public_topic(slug)
+
+    def describe(self, entry, site):
+        return topic_node(entry, site)

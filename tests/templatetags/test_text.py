@@ -107,6 +107,7 @@ class TextTests(EnglishTestCase):
 
     def test_plain_prose_has_no_marks(self):
         self.assertEqual(plain("*One*\n\n- two <b>"), "One two <b>")
+        self.assertEqual(plain("In *Pravda*, [page 2](https://example.org/)."), "In Pravda, page 2.")
 
     def test_paragraphs_stand_beside_each_other_only_when_there_are_as_many(self):
         record = SimpleNamespace(paragraphs=["a", "b"], original_paragraphs=["а", "б"])

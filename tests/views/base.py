@@ -35,6 +35,11 @@ def bare(response):
     return " ".join(re.sub(r"<[^>]*>", "", words(response)).split())
 
 
+def without_data(response):
+    """A page without its schema.org data: the one script element it may hold, in which no sign of HTML is left."""
+    return re.sub(r'<script type="application/ld\+json">[^<>&]*</script>', "", response.content.decode(), count=1)
+
+
 class PageTestCase(TestCase):
     """A small archive: one congress with one of everything."""
 
