@@ -45,11 +45,11 @@ class PeopleSitemap(BilingualSitemap):
 
 
 class ListSitemap(BilingualSitemap):
-    """The front page, the lists, and the page about the archive."""
+    """The front page, the lists, the timeline, and the page about the archive."""
 
     def items(self):
         lists = ["congresses", "debates", "resolutions", "speeches", "speakers", "topics", "sources"]
-        return ["front", *lists, "about"]
+        return ["front", *lists, "timeline", "about"]
 
     def location(self, item):
         return reverse(f"archive:{item}")

@@ -9,6 +9,7 @@ from archive.views.front import AboutView, FrontView
 from archive.views.resolutions import ResolutionListView, ResolutionView
 from archive.views.sources import SourceListView, SourceView
 from archive.views.speakers import PortraitView, SpeakerListView, SpeakerView
+from archive.views.timeline import TimelineView
 from archive.views.topics import TopicListView, TopicView
 
 app_name = "archive"
@@ -34,5 +35,6 @@ VIEWS = {
 urlpatterns = [
     *routes(VIEWS),
     path("about/", AboutView.as_view(), name="about"),
+    path("timeline/", TimelineView.as_view(), name="timeline"),
     path("speakers/<slug:slug>/portrait/", PortraitView.as_view(), name="portrait"),
 ]

@@ -30,7 +30,7 @@ OUTLETS = {
     "source": ["/sources/open-source/"],
 }
 #: Public addresses that stand on one side only.
-PAGES_ONLY = {"about": ["/about/"]}
+PAGES_ONLY = {"about": ["/about/"], "timeline": ["/timeline/"]}
 API_ONLY = {"schema": ["/schema/"]}
 #: Addresses that hold no text of an entry and answer on their own terms.
 SITEMAPS = [f"/sitemap{section}.xml" for section in ("", "-entries", "-people", "-lists")]

@@ -12,6 +12,13 @@ def public_congresses():
     return Congress.objects.public()
 
 
+def public_congresses_with_evidence():
+    """All congresses with what supports and disputes them, as a list; three queries."""
+    congresses = list(public_congresses())
+    attach_evidence(congresses)
+    return congresses
+
+
 def public_congress(number):
     """One congress with everything its page shows, in eleven queries whatever the rows.
 

@@ -64,6 +64,8 @@ class QueryCountTests(TestCase):
         "/sources/": 2,
         # source; citations, notes; count of uses, uses
         "/sources/record/": 5,
+        # congresses; citations, notes
+        "/timeline/": 3,
         "/about/": 0,
         # the congresses to begin with
         "/nothing/": 1,

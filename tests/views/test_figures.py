@@ -1,0 +1,101 @@
+"""Every figure of a page is a whole drawing with its title, its description and its table, and leads where it says."""
+
+import re
+from xml.etree import ElementTree
+
+from archive.models import Congress
+from tests.factories import PUBLISHED, day, make_citation, make_congress
+from tests.views.base import PageTestCase
+
+SVG = re.compile(r'<svg class="chart__drawing".*?</svg>', re.DOTALL)
+FIGURE = re.compile(r'<figure class="chart .*?</figure>', re.DOTALL)
+
+
+def figures(response):
+    """The figures of a page by their ids, each as (drawing, the whole as HTML)."""
+    found = {}
+    for figure in FIGURE.findall(response.content.decode()):
+        (source,) = SVG.findall(figure)
+        drawing = ElementTree.fromstring(source)
+        found[drawing.get("aria-labelledby").removesuffix("-title")] = drawing, figure
+    return found
+
+
+def texts(drawing):
+    return [" ".join("".join(text.itertext()).split()) for text in drawing.iter("text")]
+
+
+class FigureTestCase(PageTestCase):
+    def figure(self, address, name):
+        """The drawing, its description and the rows of its table, after what holds for every figure."""
+        response = self.client.get(address)
+        self.assertEqual(response.status_code, 200)
+        drawing, source = figures(response)[name]
+        title, description = drawing.find("title"), drawing.find("desc")
+        self.assertEqual((title.get("id"), description.get("id")), (f"{name}-title", f"{name}-desc"))
+        self.assertTrue(title.text.strip())
+        self.assertTrue(" ".join(description.text.split()))
+        self.assertEqual(drawing.get("role"), "group" if drawing.find(".//a") is not None else "img")
+        self.assertNotIn("style=", source)
+        for link in drawing.iter("a"):
+            self.assertTrue("".join(link.itertext()).strip(), "a link without a name")
+            self.assertLinkLeads(response, link.get("href"))
+        ids = re.findall(r'\bid="([^"]+)"', response.content.decode())
+        self.assertEqual(len(ids), len(set(ids)))
+        table = source[source.index("<table") :]
+        cells = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
+        rows = [
+            [" ".join(re.sub(r"<[^>]*>", " ", cell).split()) for cell in cells.findall(row)]
+            for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)
+        ]
+        return drawing, " ".join(description.text.split()), rows
+
+    def assertLinkLeads(self, response, href):
+        path, _hash, fragment = href.partition("#")
+        page = self.client.get(path) if path else response
+        self.assertEqual(page.status_code, 200)
+        if fragment:
+            self.assertContains(page, f'id="{fragment}"')
+
+
+class TimelineTests(FigureTestCase):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.first = make_congress(number=1, status=PUBLISHED, opened_on=day("1898-03-13"), delegates_decisive=9)
+        make_congress(number=2, opened_on=day("1903"), delegates_decisive=5000)
+        Congress.objects.filter(number=11).update(party_name="Party of Names", party_short_name="PN")
+        make_citation(cls.congress, source=cls.source, field="delegates_consultative", stance="disputes", value="164")
+        cls.source.status = PUBLISHED
+        cls.source.save()
+
+    def test_the_timeline_shows_what_is_public_and_what_is_not_here(self):
+        drawing, description, rows = self.figure("/timeline/", "timeline")
+        self.assertIn("2 congresses from 1898 to 1922", description)
+        self.assertIn("2nd to 10th: not here yet", texts(drawing))
+        self.assertEqual([row[0] for row in rows[1:]], ["1st", "11th"])
+        self.assertEqual(rows[2], ["11th", "27 March – 2 April 1922", "7", "Moscow", "PN"])
+
+    def test_delegates_are_drawn_and_tabled_with_the_same_numbers(self):
+        drawing, description, rows = self.figure("/timeline/", "delegates")
+        self.assertIn("522 + 165 †", texts(drawing))
+        self.assertIn("9 + ?", texts(drawing))
+        self.assertIn("522 decisive, 165 consultative", description)
+        self.assertEqual(rows[1], ["1st", "1898", "9", "Not known", ""])
+        self.assertEqual(rows[2], ["11th", "1922", "522", "165", "consultative vote: 164"])
+
+    def test_the_front_page_marks_its_subject(self):
+        drawing, description, _rows = self.figure("/", "timeline")
+        self.assertIn("The one in view is the 11th Congress, 1922.", description)
+        self.assertEqual(len(drawing.findall(".//line[@class='chart__mark chart__mark--here']")), 1)
+
+    def test_an_archive_without_congresses_has_a_timeline_that_says_so(self):
+        Congress.objects.update(status="draft")
+        response = self.client.get("/timeline/")
+        self.assertContains(response, "No congress has been published yet.")
+        self.assertNotContains(response, "<svg")
+
+    def test_figures_are_drawn_in_russian_too(self):
+        drawing, _description, rows = self.figure("/ru/timeline/", "timeline")
+        self.assertIn("11-й", " ".join(texts(drawing)))
+        self.assertEqual(rows[2][0], "11-й")
