@@ -1,10 +1,12 @@
 """How names and dates are cut to the room a figure has. The whole of them is in the figure's table."""
 
 from django import template
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import get_language
 
+from archive.choices import PartOfDay
 from archive.dates import PartialDate
-from archive.templatetags.archive_text import named_plain
+from archive.templatetags.archive_text import named_plain, text_language
 
 register = template.Library()
 
@@ -28,3 +30,20 @@ def family_name(person):
 def month(date):
     """A partial date without its day: "March 1922"."""
     return PartialDate(date.year, date.month).display
+
+
+@register.filter
+def language_of(text):
+    """The language of a short text by its script, for the tag `lang` where there can be no <span>."""
+    return text_language(text)
+
+
+@register.filter
+def weekday(number):
+    """The short name of a day of the week, Monday being 0."""
+    return WEEKDAYS_ABBR[number]
+
+
+@register.filter
+def part_of_day(value):
+    return PartOfDay(value).label

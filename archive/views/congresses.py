@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from archive.figures.calendar import calendar
 from archive.filters import CongressFilter
 from archive.selectors.congresses import (
     public_congress,
@@ -38,6 +39,7 @@ class CongressView(EntryView):
             previous=previous,
             following=following,
             **agenda(self.entry),
+            calendar=calendar(self.entry),
             sitting_rows=sitting_rows(self.entry),
             rosters=rosters(self.entry),
             mandates=mandates(self.entry),

@@ -99,3 +99,18 @@ class TimelineTests(FigureTestCase):
         drawing, _description, rows = self.figure("/ru/timeline/", "timeline")
         self.assertIn("11-й", " ".join(texts(drawing)))
         self.assertEqual(rows[2][0], "11-й")
+
+
+class CalendarTests(FigureTestCase):
+    def test_sittings_are_drawn_where_they_were_and_say_what_is_left_of_them(self):
+        drawing, description, rows = self.figure("/congresses/11/", "calendar")
+        self.assertIn("3 sittings. Without a date: 2. Closed: 1.", description)
+        self.assertIn("Record not known: 3.", description)
+        labels = [link.get("aria-label") for link in drawing.iter("a")]
+        self.assertEqual(labels[0], "1st sitting, Closed")
+        self.assertEqual([link.get("href") for link in drawing.iter("a")], [f"#sitting-{n}" for n in (1, 2, 3)])
+        self.assertEqual(rows[1], ["1", "27 March 1922", "Not known", "Closed", "Not known"])
+
+    def test_a_congress_without_sittings_has_no_calendar(self):
+        make_congress(number=1, status=PUBLISHED, sittings_count=6)
+        self.assertEqual(figures(self.client.get("/congresses/1/")), {})
