@@ -47,3 +47,9 @@ def weekday(number):
 @register.filter
 def part_of_day(value):
     return PartOfDay(value).label
+
+
+@register.filter
+def percentage(number):
+    """A whole number of hundredths: "34%", in Russian "34 %"."""
+    return f"{number} %" if get_language() == "ru" else f"{number}%"

@@ -4,7 +4,16 @@ import re
 from xml.etree import ElementTree
 
 from archive.models import Congress
-from tests.factories import PUBLISHED, day, make_citation, make_congress
+from tests.factories import (
+    PUBLISHED,
+    day,
+    make_citation,
+    make_congress,
+    make_debate,
+    make_participation,
+    make_speaker,
+    make_speech,
+)
 from tests.views.base import PageTestCase
 
 SVG = re.compile(r'<svg class="chart__drawing".*?</svg>', re.DOTALL)
@@ -114,3 +123,32 @@ class CalendarTests(FigureTestCase):
     def test_a_congress_without_sittings_has_no_calendar(self):
         make_congress(number=1, status=PUBLISHED, sittings_count=6)
         self.assertEqual(figures(self.client.get("/congresses/1/")), {})
+
+
+class DebateTests(FigureTestCase):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.long = make_speaker(name="N" * 120, sort_name="N" * 120, status=PUBLISHED)
+        make_participation(debate=cls.debate, speaker=cls.long, role="against", position=50)
+        make_participation(debate=cls.debate, role="criticised", position=51)
+        make_speech(debate=cls.debate, speaker=cls.long, position=4)
+        make_speech(debate=cls.debate, speaker=cls.long, position=5)
+        make_speech(debate=cls.debate, speaker=make_speaker(), attribution="", kind="reaction", position=6)
+
+    def test_benches_hold_everybody_who_is_public(self):
+        drawing, description, rows = self.figure("/congresses/11/debates/army/", "benches")
+        self.assertIn("on the left: 1. Against or criticised, on the right: 1.", description)
+        self.assertEqual([row[0] for row in rows[1:]], ["Vladimir Lenin", "N" * 120])
+        self.assertIn("Lenin", " ".join(texts(drawing)))
+        self.assertLess(max(map(len, texts(drawing))), 60)
+
+    def test_shares_say_what_they_count(self):
+        drawing, description, rows = self.figure("/congresses/11/debates/army/", "shares")
+        self.assertIn("counted in speeches", drawing.find("title").text)
+        self.assertIn("3 speeches in all", description)
+        self.assertEqual(rows[1:], [["N" * 120, "2", "67%"], ["Vladimir Lenin", "1", "33%"]])
+
+    def test_one_voice_on_one_side_is_no_figure(self):
+        make_debate(congress=self.congress, slug="alone", position=99, status=PUBLISHED)
+        self.assertEqual(figures(self.client.get("/congresses/11/debates/alone/")), {})
