@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from archive.figures.relations import relations
 from archive.filters import ResolutionFilter
 from archive.selectors.resolutions import public_resolution, public_resolutions
 from archive.views.base import EntryListView, EntryView
@@ -24,3 +25,6 @@ class ResolutionView(EntryView):
 
     def read(self, number, slug):
         return public_resolution(number, slug)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(relations=relations(self.entry), **kwargs)

@@ -10,7 +10,9 @@ from tests.factories import (
     make_citation,
     make_congress,
     make_debate,
+    make_link,
     make_participation,
+    make_resolution,
     make_speaker,
     make_speech,
 )
@@ -152,3 +154,23 @@ class DebateTests(FigureTestCase):
     def test_one_voice_on_one_side_is_no_figure(self):
         make_debate(congress=self.congress, slug="alone", position=99, status=PUBLISHED)
         self.assertEqual(figures(self.client.get("/congresses/11/debates/alone/")), {})
+
+
+class RelationsTests(FigureTestCase):
+    def test_relations_are_drawn_in_both_directions(self):
+        later = make_congress(number=12, status=PUBLISHED)
+        amending = make_resolution(congress=later, slug="later", title="Later on", status=PUBLISHED)
+        make_link(resolution=amending, to=self.resolution, kind="amends")
+        make_link(resolution=self.resolution, to=make_resolution(congress=later), kind="repeals")
+        make_link(resolution=self.resolution, outside_title="Theses of the commission", kind="confirms")
+        drawing, description, rows = self.figure("/congresses/11/resolutions/army/", "related")
+        self.assertEqual(
+            rows[1:],
+            [["confirms", "Theses of the commission", "outside the archive"], ["is amended by", "Later on", "12th"]],
+        )
+        self.assertIn("2 related documents.", description)
+        self.assertIn("is amended by “Later on”.", description)
+        self.assertEqual([link.get("href") for link in drawing.iter("a")], ["/congresses/12/resolutions/later/"])
+
+    def test_a_resolution_without_relations_has_no_figure(self):
+        self.assertEqual(figures(self.client.get("/congresses/11/resolutions/army/")), {})
