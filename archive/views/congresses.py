@@ -3,11 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from archive.figures.calendar import calendar
+from archive.figures.composition import changes, composition
 from archive.filters import CongressFilter
 from archive.selectors.congresses import (
     public_congress,
     public_congress_people,
     public_congresses,
+    public_earlier_elections,
     public_neighbours,
 )
 from archive.views.agenda import agenda, sitting_rows
@@ -55,7 +57,13 @@ class CongressPeopleView(EntryView):
         return public_congress_people(number)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(rosters=rosters(self.entry), mandates=mandates(self.entry), **kwargs)
+        return super().get_context_data(
+            composition=composition(self.entry),
+            changes=changes(self.entry, public_earlier_elections(self.entry)),
+            rosters=rosters(self.entry),
+            mandates=mandates(self.entry),
+            **kwargs,
+        )
 
     def address_of(self, entry):
         return entry.get_people_url()

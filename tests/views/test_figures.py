@@ -10,6 +10,7 @@ from tests.factories import (
     make_citation,
     make_congress,
     make_debate,
+    make_election,
     make_link,
     make_participation,
     make_resolution,
@@ -174,3 +175,29 @@ class RelationsTests(FigureTestCase):
 
     def test_a_resolution_without_relations_has_no_figure(self):
         self.assertEqual(figures(self.client.get("/congresses/11/resolutions/army/")), {})
+
+
+class CompositionTests(FigureTestCase):
+    PEOPLE = "/congresses/11/people/"
+
+    def test_one_congress_with_elections_has_nothing_to_compare(self):
+        _drawing, description, rows = self.figure(self.PEOPLE, "bodies")
+        self.assertIn("Central Committee: 1 + 0.", description)
+        self.assertEqual(rows[1:], [["Central Committee", "1", "0"]])
+        self.assertContains(self.client.get(self.PEOPLE), "The archive holds no earlier election")
+
+    def test_a_body_is_compared_with_the_last_public_congress_that_chose_it(self):
+        oldest, earlier = (make_congress(number=number, status=PUBLISHED) for number in (8, 9))
+        hidden = make_congress(number=10)
+        gone = make_speaker(name="Gone Before", status=PUBLISHED)
+        for congress, speaker in [
+            (oldest, self.lenin),
+            (earlier, gone),
+            (hidden, self.lenin),
+            (earlier, make_speaker()),
+        ]:
+            make_election(congress=congress, speaker=speaker)
+        _drawing, description, rows = self.figure(self.PEOPLE, "change-central_committee")
+        self.assertEqual(description, "Left: 1. Kept: 0. New: 1.")
+        self.assertEqual(rows[1:], [["Left", "1", "Gone Before"], ["New", "1", "Vladimir Lenin"]])
+        self.assertContains(self.client.get(self.PEOPLE), "Central Committee: from the 9th to the 11th Congress")

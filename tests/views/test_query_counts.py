@@ -40,8 +40,8 @@ class QueryCountTests(TestCase):
         # congress; sittings, their debates; debates, their participations and resolutions; resolutions;
         # elections, mandates; citations, notes; neighbours
         "/congresses/11/": 12,
-        # congress; elections, mandates; citations, notes
-        "/congresses/11/people/": 5,
+        # congress; elections, mandates; citations, notes; earlier elections
+        "/congresses/11/people/": 6,
         # debate; topics, sittings, participations, speeches, resolutions; citations, notes; neighbours
         "/congresses/11/debates/army/": 9,
         # resolution; topics, clauses, debates, links from and to it; citations, notes
