@@ -47,7 +47,7 @@ class PeopleSitemap(BilingualSitemap):
 
 
 class ListSitemap(BilingualSitemap):
-    """The front page, the lists, and the page about the archive; one query for the times of all."""
+    """The front page, the lists, the timeline, and the page about the archive; one query for the times of all."""
 
     #: The pages, each with the kind of entry whose latest change is its own; a speech changes its debate.
     pages = {
@@ -59,6 +59,7 @@ class ListSitemap(BilingualSitemap):
         "speakers": "speaker",
         "topics": "topic",
         "sources": "source",
+        "timeline": "congress",
         "about": None,
     }
 

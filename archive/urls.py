@@ -20,6 +20,7 @@ from archive.views.front import AboutView, FrontView
 from archive.views.resolutions import ResolutionListView, ResolutionView
 from archive.views.sources import SourceListView, SourceView
 from archive.views.speakers import PortraitView, SpeakerListView, SpeakerView
+from archive.views.timeline import TimelineView
 from archive.views.topics import TopicListView, TopicView
 
 app_name = "archive"
@@ -61,6 +62,7 @@ def beside(views, file_name, suffix):
 urlpatterns = [
     *routes(VIEWS),
     path("about/", AboutView.as_view(), name="about"),
+    path("timeline/", TimelineView.as_view(), name="timeline"),
     path("speakers/<slug:slug>/portrait/", PortraitView.as_view(), name="portrait"),
     path("feeds/updates.atom", UpdatesView.as_view(), name="updates"),
     *beside(FEEDS, "updates.atom", "updates"),

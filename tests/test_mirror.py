@@ -37,7 +37,7 @@ class MirrorTests(TestCase):
                 self.assertIn(entry.get_absolute_url(), paths)
 
     def test_every_page_and_its_twin_lead_to_each_other(self):
-        paths = sorted(set(self.addresses()) - {"/about/"})
+        paths = sorted(set(self.addresses()) - {"/about/", "/timeline/"})
         self.assertGreater(len(paths), 150)
         for path in paths:
             with self.subTest(path=path):

@@ -33,6 +33,7 @@ OUTLETS = {
 #: Public addresses that stand on one side only.
 PAGES_ONLY = {
     "about": ["/about/"],
+    "timeline": ["/timeline/"],
     "updates": ["/feeds/updates.atom"],
     "congress-updates": ["/congresses/11/updates.atom"],
     "speaker-updates": ["/speakers/open-speaker/updates.atom"],
@@ -41,7 +42,7 @@ PAGES_ONLY = {
     "congress-calendar": ["/congresses/11/calendar.ics"],
 }
 #: Those of them that show something of an entry.
-FILES = {name: addresses for name, addresses in PAGES_ONLY.items() if name != "about"}
+FILES = {name: addresses for name, addresses in PAGES_ONLY.items() if name not in {"about", "timeline"}}
 #: Pictures and uploads: what they show cannot be read here, so it is their absence that is asked for.
 PICTURES = {
     "card": "/card.png",

@@ -1,6 +1,6 @@
 """Public reads of congresses and of the people at them."""
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 
 from archive.models import Congress, Debate, Election, Mandate, Participation, Resolution, Sitting
 from archive.selectors.addresses import locate
@@ -22,6 +22,13 @@ def public_calendar():
     taken_up = Prefetch("debates", Debate.objects.public().order_by("position"), to_attr="public_debates")
     sittings = Sitting.objects.public().select_related("congress").prefetch_related(taken_up)
     return public_congresses().prefetch_related(Prefetch("sittings", sittings, to_attr="public_sittings"))
+
+
+def public_congresses_with_evidence():
+    """All congresses with what supports and disputes them, as a list; three queries."""
+    congresses = list(public_congresses())
+    attach_evidence(congresses)
+    return congresses
 
 
 def public_congress(number):
@@ -66,6 +73,13 @@ def public_congress_people(number):
     congress = locate(public_congresses().prefetch_related(*_people()), number)
     attach_evidence([congress, *congress.public_elections, *congress.public_mandates])
     return congress
+
+
+def public_earlier_elections(congress):
+    """Elections to each body at the last public congress before this one that chose it, as a list; one query."""
+    earlier = Election.objects.public().filter(congress__number__lt=congress.number)
+    latest = earlier.filter(body=OuterRef("body")).order_by("-congress__number").values("congress__number")[:1]
+    return list(earlier.filter(congress__number=Subquery(latest)).select_related("speaker", "congress"))
 
 
 def public_neighbours(congress):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 register = template.Library()
 
 _MENU = [
-    ("congresses", _("Congresses"), {"congresses", "congress", "congress-people"}),
+    ("congresses", _("Congresses"), {"congresses", "congress", "congress-people", "timeline"}),
     ("debates", _("Debates"), {"debates", "debate"}),
     ("resolutions", _("Resolutions"), {"resolutions", "resolution"}),
     ("speeches", _("Speeches"), {"speeches"}),

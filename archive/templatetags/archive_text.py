@@ -14,6 +14,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from archive import prose as markdown
+from archive.naming import named_plain, names
 
 register = template.Library()
 
@@ -77,24 +78,13 @@ def in_its_language(text):
 # Names and titles
 
 
-def _names(entry):
-    """The English and the Russian name of any entry or reference."""
-    if hasattr(entry, "name"):
-        return entry.name, entry.original_name
-    return entry.title, getattr(entry, "original_title", "")
-
-
-@register.filter
-def named_plain(entry):
-    """An entry's name in the reader's language where there is one."""
-    english, russian = _names(entry)
-    return russian if russian and get_language() == "ru" else english
+register.filter("named_plain", named_plain)
 
 
 @register.filter
 def named(entry):
     """The same as HTML, marked with its language when that is not the page's."""
-    english, russian = _names(entry)
+    english, russian = names(entry)
     if get_language() == "ru":
         return russian or in_its_language(english)
     return english
@@ -109,7 +99,7 @@ def named_for_sorting(person):
 @register.filter
 def named_otherwise(entry):
     """The entry's name in the other language, or nothing when it has only one."""
-    english, russian = _names(entry)
+    english, russian = names(entry)
     if not russian or russian == english:
         return ""
     return _spoken(english, text_language(english)) if get_language() == "ru" else _spoken(russian, "ru")
@@ -155,7 +145,7 @@ def after_ordinal(congress):
 @register.filter
 def named_without_party(congress):
     """A congress's name where the party is named above it or of no account: "5th (London) Congress"."""
-    english, russian = _names(congress)
+    english, russian = names(congress)
     if get_language() == "ru" and russian:
         return russian
     return in_its_language(english.removesuffix(f" of the {congress.party_name}"))

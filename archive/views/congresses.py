@@ -2,12 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from archive.figures.calendar import calendar
+from archive.figures.composition import changes, composition
 from archive.filters import CongressFilter
 from archive.linked_data import congress_node, people_node
 from archive.selectors.congresses import (
     public_congress,
     public_congress_people,
     public_congresses,
+    public_earlier_elections,
     public_neighbours,
 )
 from archive.views.agenda import agenda, sitting_rows
@@ -44,6 +47,7 @@ class CongressView(EntryView):
             previous=previous,
             following=following,
             **agenda(self.entry),
+            calendar=calendar(self.entry),
             sitting_rows=sitting_rows(self.entry),
             rosters=rosters(self.entry),
             mandates=mandates(self.entry),
@@ -60,8 +64,14 @@ class CongressPeopleView(EntryView):
         return public_congress_people(number)
 
     def get_context_data(self, **kwargs):
-        card = f"{self.entry.get_absolute_url()}card.png"
-        return super().get_context_data(card=card, rosters=rosters(self.entry), mandates=mandates(self.entry), **kwargs)
+        return super().get_context_data(
+            card=f"{self.entry.get_absolute_url()}card.png",
+            composition=composition(self.entry),
+            changes=changes(self.entry, public_earlier_elections(self.entry)),
+            rosters=rosters(self.entry),
+            mandates=mandates(self.entry),
+            **kwargs,
+        )
 
     def address_of(self, entry):
         return entry.get_people_url()

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from archive.figures.shares import shares
+from archive.figures.sides import sides as benches
 from archive.filters import DebateFilter, SpeechFilter
 from archive.linked_data import debate_node
 from archive.selectors.debates import public_debate, public_debates, public_neighbouring_debates, public_speeches
@@ -34,6 +36,8 @@ class DebateView(EntryView):
         return super().get_context_data(
             previous=previous,
             following=following,
+            benches=benches(self.entry),
+            shares=shares(self.entry),
             sides=sides(self.entry),
             voices=voices(self.entry),
             dates=debate_dates(self.entry),

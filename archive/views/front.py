@@ -4,12 +4,12 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from archive.figures.timeline import short_timeline
 from archive.linked_data import site_node
 from archive.selectors.congresses import public_congresses, public_subject
 from archive.selectors.references import public_updates
 from archive.views.base import PageMixin
 from archive.views.footnotes import Footnotes
-from archive.views.lives import timeline
 
 
 class FrontView(PageMixin, TemplateView):
@@ -20,7 +20,7 @@ class FrontView(PageMixin, TemplateView):
         return super().get_context_data(
             subject=subject,
             congresses=congresses,
-            timeline=timeline(congresses, subject) if len(congresses) > 1 else [],
+            timeline=short_timeline(congresses, subject),
             updates=public_updates(),
             footnotes=Footnotes(),
             **kwargs,

@@ -1,4 +1,4 @@
-"""A person's life in the archive and the congresses in time, arranged from what the selectors loaded."""
+"""A person's life in the archive, arranged from what the selector loaded."""
 
 from dataclasses import dataclass, field
 from math import ceil
@@ -17,7 +17,6 @@ class Event:
 
     x: str
     congress: Congress
-    is_here: bool = False
     is_labelled: bool = True
 
 
@@ -36,20 +35,6 @@ class Occasion:
 
     congress: Congress
     sayings: list[Saying]
-
-
-def timeline(congresses, here):
-    """The congresses spread evenly over a line; of many, every so many are labelled, and always this one."""
-    step = ceil(len(congresses) / (2 * _LABELS))
-    return [
-        Event(
-            _position((index + 0.5) / len(congresses)),
-            congress,
-            congress == here,
-            congress == here or index % step == 0,
-        )
-        for index, congress in enumerate(congresses)
-    ]
 
 
 def life_line(speaker):

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from archive.figures.relations import relations
 from archive.filters import ResolutionFilter
 from archive.linked_data import resolution_node
 from archive.selectors.resolutions import public_resolution, public_resolutions
@@ -28,3 +29,6 @@ class ResolutionView(EntryView):
 
     def describe(self, entry, site):
         return resolution_node(entry, site)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(relations=relations(self.entry), **kwargs)

@@ -13,6 +13,7 @@ from tests.browser.base import BrowserTestCase
 PAGES = [
     "/",
     "/about/",
+    "/timeline/",
     "/congresses/",
     "/congresses/11/",
     "/congresses/11/people/",

@@ -40,8 +40,8 @@ class QueryCountTests(TestCase):
         # congress; sittings, their debates; debates, their participations and resolutions; resolutions;
         # elections, mandates; citations, notes; neighbours
         "/congresses/11/": 12,
-        # congress; elections, mandates; citations, notes
-        "/congresses/11/people/": 5,
+        # congress; elections, mandates; citations, notes; earlier elections
+        "/congresses/11/people/": 6,
         # debate; topics, sittings, participations, speeches, resolutions; citations, notes; neighbours
         "/congresses/11/debates/army/": 9,
         # resolution; topics, clauses, debates, links from and to it; citations, notes
@@ -64,6 +64,8 @@ class QueryCountTests(TestCase):
         "/sources/": 2,
         # source; citations, notes; count of uses, uses
         "/sources/record/": 5,
+        # congresses; citations, notes
+        "/timeline/": 3,
         "/about/": 0,
         # the congresses to begin with
         "/nothing/": 1,
