@@ -9,6 +9,7 @@ from django.utils import timezone
 import archive.api.urls
 import archive.urls
 from archive.choices import PublicationStatus
+from archive.interchange.formats import FORMATS
 from tests import factories as make
 
 #: Every public address, by the name of its route; the same below /api/v1.
@@ -28,9 +29,24 @@ OUTLETS = {
     "topic": ["/topics/open-topic/"],
     "sources": ["/sources/"],
     "source": ["/sources/open-source/"],
+    "congress-cite": ["/congresses/11/cite/", "/congresses/11/cite/?part=people"],
+    "debate-cite": ["/congresses/11/debates/open/cite/"],
+    "resolution-cite": ["/congresses/11/resolutions/open/cite/"],
+    "speaker-cite": ["/speakers/open-speaker/cite/"],
+    "topic-cite": ["/topics/open-topic/cite/"],
+    "source-cite": ["/sources/open-source/cite/"],
 }
 #: Public addresses that stand on one side only.
-PAGES_ONLY = {"about": ["/about/"]}
+PAGES_ONLY = {
+    "about": ["/about/"],
+    "congress-cite-file": [f"/congresses/11/cite.{end}" for end in FORMATS],
+    "debate-cite-file": [f"/congresses/11/debates/open/cite.{end}" for end in FORMATS],
+    "resolution-cite-file": [f"/congresses/11/resolutions/open/cite.{end}" for end in FORMATS],
+    "speaker-cite-file": [f"/speakers/open-speaker/cite.{end}" for end in FORMATS],
+    "topic-cite-file": [f"/topics/open-topic/cite.{end}" for end in FORMATS],
+    "source-cite-file": [f"/sources/open-source/cite.{end}" for end in FORMATS],
+    "congress-bibliography": [f"/congresses/11/bibliography.{end}" for end in FORMATS],
+}
 API_ONLY = {"schema": ["/schema/"]}
 #: Addresses that hold no text of an entry and answer on their own terms.
 SITEMAPS = [f"/sitemap{section}.xml" for section in ("", "-entries", "-people", "-lists")]
@@ -166,12 +182,46 @@ class PublicGateTests(TestCase):
                 f"/speakers/hidden-{n}/",
                 f"/topics/hidden-{n}/",
                 f"/sources/hidden-{n}/",
+                f"/congresses/{20 + n}/cite/",
+                f"/congresses/{20 + n}/debates/inside/cite/",
+                f"/congresses/{20 + n}/resolutions/inside/cite/",
+                f"/congresses/11/debates/hidden-{n}/cite/",
+                f"/speakers/hidden-{n}/cite/",
+                f"/topics/hidden-{n}/cite/",
+                f"/sources/hidden-{n}/cite/",
             ]:
                 for prefix in ["", "/ru", "/api/v1"]:
                     with self.subTest(address=prefix + address, state=state):
                         response = self.client.get(prefix + address)
                         self.assertEqual(response.status_code, 410 if gone else 404)
                         self.assertNotIn("HIDDEN", response.content.decode())
+
+    def test_what_is_hidden_has_no_file(self):
+        for n, state in enumerate(hidden_states(), start=1):
+            gone = state["status"] == PublicationStatus.WITHDRAWN
+            for address in [
+                f"/congresses/{20 + n}/bibliography.bib",
+                f"/congresses/{20 + n}/cite.ris",
+                f"/congresses/{20 + n}/debates/inside/cite.json",
+                f"/congresses/11/resolutions/hidden-{n}/cite.bib",
+                f"/sources/hidden-{n}/cite.bib",
+            ]:
+                for prefix in ["", "/ru"]:
+                    with self.subTest(address=prefix + address, state=state):
+                        response = self.client.get(prefix + address)
+                        self.assertEqual(response.status_code, 410 if gone else 404)
+                        self.assertNotIn("HIDDEN", response.content.decode())
+
+    def test_a_speech_of_a_hidden_person_is_cited_as_printed(self):
+        for speech in self.debate.speeches.filter(attribution="As printed"):
+            for address in ["cite/", "cite.bib", "cite.ris", "cite.json"]:
+                for prefix in ["", "/ru", *(["/api/v1"] if address == "cite/" else [])]:
+                    with self.subTest(address=prefix + address):
+                        path = f"{prefix}/congresses/11/debates/open/{address}?part=speech-{speech.position}"
+                        body = self.client.get(path).content.decode()
+                        self.assertIn("As printed", body)
+                        self.assertNotIn("HIDDEN", body)
+                        self.assertNotIn("hidden-", body)
 
     def test_a_filter_by_something_hidden_is_a_filter_by_nothing(self):
         for query in ["speeches/?speaker=hidden-1", "debates/?topic=hidden-1", "debates/?congress=21"]:

@@ -7,8 +7,10 @@ from django.utils.cache import patch_cache_control
 from django.views.generic import TemplateView
 from django_filters.views import FilterView
 
+from archive.interchange.citing import Cited
 from archive.paging import MAX_PAGE_SIZE, PAGE_SIZE, whole_number
 from archive.selectors.addresses import Moved, NotPublic, Withdrawn
+from archive.selectors.citing import Meant
 from archive.views.footnotes import Footnotes
 
 
@@ -64,8 +66,13 @@ class EntryView(PageMixin, TemplateView):
     def address_of(self, entry):
         return entry.get_absolute_url()
 
+    def meant(self):
+        """What a reader of this page would cite."""
+        return Meant(self.entry, self.entry)
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{self.context_name: self.entry}, footnotes=Footnotes(), **kwargs)
+        cited = Cited(self.meant(), self.request.build_absolute_uri("/").removesuffix("/"))
+        return super().get_context_data(**{self.context_name: self.entry}, cited=cited, footnotes=Footnotes(), **kwargs)
 
 
 class EntryListView(PageMixin, FilterView):

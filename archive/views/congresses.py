@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters import CongressFilter
+from archive.selectors.citing import Meant
 from archive.selectors.congresses import (
     public_congress,
     public_congress_people,
@@ -11,6 +12,7 @@ from archive.selectors.congresses import (
 )
 from archive.views.agenda import agenda, sitting_rows
 from archive.views.base import EntryListView, EntryView
+from archive.views.citing import bibliography_files
 from archive.views.rosters import mandates, rosters
 
 
@@ -41,6 +43,7 @@ class CongressView(EntryView):
             sitting_rows=sitting_rows(self.entry),
             rosters=rosters(self.entry),
             mandates=mandates(self.entry),
+            bibliography=bibliography_files(self.entry),
             **kwargs,
         )
 
@@ -57,3 +60,6 @@ class CongressPeopleView(EntryView):
 
     def address_of(self, entry):
         return entry.get_people_url()
+
+    def meant(self):
+        return Meant(self.entry, self.entry, "people")
