@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 
 from archive.choices import Stance
 from archive.dates import PartialDate
-from archive.templatetags.archive_text import field_label, field_name, number
+from archive.templatetags.archive_text import families, field_label, field_name, number
 
 register = template.Library()
 
@@ -53,6 +53,21 @@ def sourced(footnotes, record, *fields):
 def disputes(footnotes, record, *fields, element="p", css="dispute"):
     """What sources say against a record or these fields of it, each value with its sources."""
     return {"disputes": _disputes(footnotes, record, fields), "element": element, "css": css}
+
+
+@register.inclusion_tag("components/says.html")
+def says(note):
+    """In a note: who says what of which field, where a citation gives the value that its source has."""
+    citation = note.citation
+    record = citation.target
+    return {
+        "who": families(citation.source) or citation.source.container or citation.source.title,
+        "about": ", ".join(
+            dict.fromkeys(str(field_name(each.target, each.field)) for each in note.citations if each.field)
+        ),
+        "value": _in_words(record, citation.field, citation.value),
+        "disputes": note.disputes,
+    }
 
 
 @register.simple_tag
