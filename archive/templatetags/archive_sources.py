@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 
 from archive.choices import Stance
 from archive.dates import PartialDate
-from archive.templatetags.archive_text import families, field_label, field_name, number
+from archive.templatetags.archive_text import field_label, field_name, number
 
 register = template.Library()
 
@@ -57,14 +57,12 @@ def disputes(footnotes, record, *fields, element="p", css="dispute"):
 
 @register.inclusion_tag("components/says.html")
 def says(note):
-    """In a note: who says what of which field, where a citation gives the value that its source has."""
+    """In a note, after the source and the place in it: what it says of which fields, where a citation gives that."""
     citation = note.citation
     record = citation.target
+    fields = [str(field_name(each.target, each.field)) for each in note.citations if each.field]
     return {
-        "who": families(citation.source) or citation.source.container or citation.source.title,
-        "about": ", ".join(
-            dict.fromkeys(str(field_name(each.target, each.field)) for each in note.citations if each.field)
-        ),
+        "about": ", ".join(dict.fromkeys(fields)),
         "value": _in_words(record, citation.field, citation.value),
         "disputes": note.disputes,
     }

@@ -175,14 +175,14 @@ class NoteTests(PageTestCase):
         self.assertContains(page, 'aria-label="Note 2, disputes this">[≠2]</a>')
         self.assertContains(page, '<li class="notes__item notes__item--disputes" id="note-2">')
         said = bare(page)
-        self.assertIn("Lenin on delegates with consultative vote: “165”.", said)
-        self.assertIn("≠ disputes Later notes on delegates with consultative vote: “164”.", said)
+        self.assertIn("Lenin, V. I. Протоколы, p. 7. Says: “165” (delegates with consultative vote).", said)
+        self.assertIn("Later notes. ≠ disputes Says instead: “164” (delegates with consultative vote).", said)
 
     def test_a_statement_on_two_fields_names_both(self):
         for field in ("delegates_consultative", "sittings_count"):
             make_citation(self.congress, field=field, source=self.source, value="12")
         self.assertIn(
-            "Lenin on delegates with consultative vote, number of sittings: “12”.",
+            "Says: “12” (delegates with consultative vote, number of sittings).",
             bare(self.client.get("/congresses/11/")),
         )
 
