@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from archive.choices import Certainty, Rendering
 from archive.interchange.csl import basis_of, item_of, item_of_source, version_of
 from archive.interchange.formats import FORMATS
 from archive.interchange.head import meta_tags
@@ -103,6 +104,7 @@ class Cited:
             label = _("in print") if self.basis.is_printed_record else _("source")
             text, html = self._basis_in(style)
             yield f"{label}: {text}", format_html("{}: {}", label, html)
+        yield from ((words, words) for words in _reservations(self.meant.record))
         version = _("version of %(version)s") % {"version": self.version}
         yield version, format_html("{}", version)
 
@@ -112,3 +114,15 @@ class Cited:
         place = f", {self.basis.locator}" if self.basis.locator else ""
         html = mark_safe(formatted.html.removesuffix("."))
         return formatted.text.removesuffix(".") + place, format_html("{}{}", html, place)
+
+
+def _reservations(record):
+    """What has to be known of a speaker's words: that they are translated, that the speaker is not sure."""
+    if not isinstance(record, Speech) or record.rendering == Rendering.SUMMARY:
+        return
+    if record.rendering == Rendering.TRANSLATION:
+        yield record.get_rendering_display().lower()
+    if record.public_speaker and record.certainty == Certainty.INFERRED:
+        yield _("speaker inferred by the editors")
+    if record.public_speaker and record.certainty == Certainty.DISPUTED:
+        yield _("speaker disputed")

@@ -127,6 +127,14 @@ class SpeechItemTests(CslTestCase):
         self.assertEqual(item["language"], "ru")
         self.assertIn("/ru/congresses/11/", item["URL"])
 
+    def test_a_translation_and_a_doubtful_speaker_say_so(self):
+        self.change(rendering="translation", certainty="inferred")
+        self.assertIn(
+            " [translation; speaker inferred by the editors; version of ", self.cited("speech-3").preferred.text
+        )
+        self.change(rendering="verbatim", certainty="disputed")
+        self.assertIn(" [speaker disputed; version of ", self.cited("speech-3").preferred.text)
+
     def test_the_printed_record_and_its_page_are_named(self):
         make_citation(self.speech, source=self.record, field="page", locator="pp. 120-125")
         cited = self.cited("speech-3-p2")

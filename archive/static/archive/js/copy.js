@@ -8,6 +8,7 @@
   const status = document.createElement("p");
   status.className = "visually-hidden";
   status.setAttribute("role", "status");
+  status.setAttribute("aria-live", "polite");
   document.body.append(status);
 
   // Said anew each time, also when the same is copied twice, and taken back so that nobody meets it when reading on.
@@ -35,7 +36,8 @@
   document.querySelectorAll("[data-copy]").forEach((element) => {
     const slot = document.getElementById(element.dataset.copyInto);
     const button = makeButton(words[element.dataset.copy], () => element.textContent.trim());
-    if (element.id) button.setAttribute("aria-describedby", element.id);
+    const heading = slot.querySelector("h3[id]"); // Which of several it copies.
+    if (heading) button.setAttribute("aria-describedby", heading.id);
     if (slot.tagName === "UL") {
       const item = document.createElement("li");
       item.append(button);
