@@ -165,6 +165,9 @@ class EntryItemTests(CslTestCase):
         self.assertEqual(cited.item["issued"], {"date-parts": [[2026, 11, 24]]})
         self.assertTrue(cited.preferred.text.endswith(" [version of 2026-11-24T10:15:03Z]."))
 
+    def test_a_debate_says_what_it_is_and_when_the_congress_met(self):
+        self.assertEqual(self.cited().item["title"], "The Red Army: debate, 11th Congress, 27 March – 2 April 1922")
+
     def test_a_change_of_a_speech_is_a_new_version_of_its_debate(self):
         Debate.objects.filter(pk=self.debate.pk).update(updated_at=datetime(2020, 1, 1, tzinfo=UTC))
         self.change(text="Changed.")

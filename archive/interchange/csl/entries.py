@@ -49,7 +49,7 @@ def _words(meant, congress):
     if meant.part == "people":
         pieces.insert(0, _("Delegates and people elected"))
     if isinstance(record, Debate):
-        pieces += [_("debate"), _name(congress)]
+        pieces = [f"{pieces[0]}: {_('debate')}", _name(congress)]
     if congress:
         pieces.append(congress.dates)
     return {"type": "webpage", "title": _joined(pieces)}
