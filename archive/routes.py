@@ -18,6 +18,12 @@ PATHS = {
     "topic": "topics/<slug:slug>/",
     "sources": "sources/",
     "source": "sources/<slug:slug>/",
+    "congress-cite": "congresses/<int:number>/cite/",
+    "debate-cite": "congresses/<int:number>/debates/<slug:slug>/cite/",
+    "resolution-cite": "congresses/<int:number>/resolutions/<slug:slug>/cite/",
+    "speaker-cite": "speakers/<slug:slug>/cite/",
+    "topic-cite": "topics/<slug:slug>/cite/",
+    "source-cite": "sources/<slug:slug>/cite/",
 }
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from archive.routes import PATHS, routes
+from archive.views import citing
 from archive.views.calendars import CalendarView, CongressCalendarView
 from archive.views.cards import (
     CardView,
@@ -41,6 +42,12 @@ VIEWS = {
     "topic": TopicView,
     "sources": SourceListView,
     "source": SourceView,
+    "congress-cite": citing.CongressCiteView,
+    "debate-cite": citing.DebateCiteView,
+    "resolution-cite": citing.ResolutionCiteView,
+    "speaker-cite": citing.SpeakerCiteView,
+    "topic-cite": citing.TopicCiteView,
+    "source-cite": citing.SourceCiteView,
 }
 
 #: Files beside a page: the view of each by the page's name, and the last step of their addresses.
@@ -59,8 +66,25 @@ def beside(views, file_name, suffix):
     return [path(PATHS[page] + file_name, view.as_view(), name=f"{page}-{suffix}") for page, view in views.items()]
 
 
+#: The same references as files: /speakers/lenin/cite.bib beside /speakers/lenin/cite/.
+CITE_FILES = [
+    path(
+        f"{PATHS[name].removesuffix('/')}.<slug:extension>",
+        citing.CiteFileView.as_view(selector=view.selector),
+        name=f"{name}-file",
+    )
+    for name, view in VIEWS.items()
+    if name.endswith("-cite")
+]
+
 urlpatterns = [
     *routes(VIEWS),
+    *CITE_FILES,
+    path(
+        "congresses/<int:number>/bibliography.<slug:extension>",
+        citing.BibliographyView.as_view(),
+        name="congress-bibliography",
+    ),
     path("about/", AboutView.as_view(), name="about"),
     path("timeline/", TimelineView.as_view(), name="timeline"),
     path("speakers/<slug:slug>/portrait/", PortraitView.as_view(), name="portrait"),

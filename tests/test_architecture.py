@@ -28,8 +28,9 @@ MAY_IMPORT = {
     "workflow": {"choices", "dates", "models"},
     "interchange": {"choices", "dates", "models"},
     "admin": {"choices", "dates", "models", "workflow"},
-    "api": {"choices", "dates", "models", "filters", "paging", "routes", "selectors"},
-    "views": {"choices", "dates", "figures", "models", "filters", "paging", "selectors", "api"} | WRITERS,
+    "api": {"choices", "dates", "models", "filters", "interchange", "paging", "routes", "selectors"},
+    "views": {"choices", "dates", "figures", "models", "filters", "interchange", "paging", "selectors", "api"}
+    | WRITERS,
     "sitemaps": {"selectors"},
     "calendars": {"templatetags"},
     "cards": {"templatetags"},

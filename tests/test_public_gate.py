@@ -1,7 +1,7 @@
 """No outlet may show what is not public. A new public address is one line in OUTLETS."""
 
 from datetime import timedelta
-from itertools import product
+from itertools import chain, product
 from unittest.mock import patch
 
 from django.test import TestCase
@@ -10,6 +10,7 @@ from django.utils import timezone
 import archive.api.urls
 import archive.urls
 from archive.choices import PublicationStatus
+from archive.interchange.formats import FORMATS
 from tests import factories as make
 
 #: Every public address, by the name of its route; the same below /api/v1.
@@ -29,6 +30,12 @@ OUTLETS = {
     "topic": ["/topics/open-topic/"],
     "sources": ["/sources/"],
     "source": ["/sources/open-source/"],
+    "congress-cite": ["/congresses/11/cite/", "/congresses/11/cite/?part=people"],
+    "debate-cite": ["/congresses/11/debates/open/cite/"],
+    "resolution-cite": ["/congresses/11/resolutions/open/cite/"],
+    "speaker-cite": ["/speakers/open-speaker/cite/"],
+    "topic-cite": ["/topics/open-topic/cite/"],
+    "source-cite": ["/sources/open-source/cite/"],
 }
 #: Public addresses that stand on one side only.
 PAGES_ONLY = {
@@ -40,6 +47,13 @@ PAGES_ONLY = {
     "topic-updates": ["/topics/open-topic/updates.atom"],
     "calendar": ["/congresses/calendar.ics"],
     "congress-calendar": ["/congresses/11/calendar.ics"],
+    "congress-cite-file": [f"/congresses/11/cite.{end}" for end in FORMATS],
+    "debate-cite-file": [f"/congresses/11/debates/open/cite.{end}" for end in FORMATS],
+    "resolution-cite-file": [f"/congresses/11/resolutions/open/cite.{end}" for end in FORMATS],
+    "speaker-cite-file": [f"/speakers/open-speaker/cite.{end}" for end in FORMATS],
+    "topic-cite-file": [f"/topics/open-topic/cite.{end}" for end in FORMATS],
+    "source-cite-file": [f"/sources/open-source/cite.{end}" for end in FORMATS],
+    "congress-bibliography": [f"/congresses/11/bibliography.{end}" for end in FORMATS],
 }
 #: Those of them that show something of an entry.
 FILES = {name: addresses for name, addresses in PAGES_ONLY.items() if name not in {"about", "timeline"}}
@@ -181,7 +195,7 @@ class PublicGateTests(TestCase):
                         self.assertContains(self.client.get(prefix + address), "SEEN")
 
     def test_files_show_what_is_public(self):
-        for address, prefix in product((address for (address,) in FILES.values()), ["", "/ru"]):
+        for address, prefix in product(chain.from_iterable(FILES.values()), ["", "/ru"]):
             with self.subTest(address=prefix + address):
                 self.assertContains(self.client.get(prefix + address), "SEEN")
 
@@ -204,6 +218,13 @@ class PublicGateTests(TestCase):
                 f"/speakers/hidden-{n}/",
                 f"/topics/hidden-{n}/",
                 f"/sources/hidden-{n}/",
+                f"/congresses/{20 + n}/cite/",
+                f"/congresses/{20 + n}/debates/inside/cite/",
+                f"/congresses/{20 + n}/resolutions/inside/cite/",
+                f"/congresses/11/debates/hidden-{n}/cite/",
+                f"/speakers/hidden-{n}/cite/",
+                f"/topics/hidden-{n}/cite/",
+                f"/sources/hidden-{n}/cite/",
             ]:
                 for prefix in ["", "/ru", "/api/v1"]:
                     with self.subTest(address=prefix + address, state=state):
@@ -221,6 +242,11 @@ class PublicGateTests(TestCase):
                 f"/topics/hidden-{n}/updates.atom",
                 f"/congresses/{20 + n}/debates/inside/card.png",
                 *pictures(congress=20 + n, slug=f"hidden-{n}"),
+                f"/congresses/{20 + n}/bibliography.bib",
+                f"/congresses/{20 + n}/cite.ris",
+                f"/congresses/{20 + n}/debates/inside/cite.json",
+                f"/congresses/11/resolutions/hidden-{n}/cite.bib",
+                f"/sources/hidden-{n}/cite.bib",
             ]:
                 for prefix in ["", "/ru"]:
                     with self.subTest(address=prefix + address, state=state):
@@ -236,6 +262,17 @@ class PublicGateTests(TestCase):
                     self.client.get(prefix + address)
         self.assertEqual(len([card for card in words if "SEEN" in card]), 2 * (4 + 5))
         self.assertNotIn("HIDDEN", "".join(words))
+
+    def test_a_speech_of_a_hidden_person_is_cited_as_printed(self):
+        for speech in self.debate.speeches.filter(attribution="As printed"):
+            for address in ["cite/", "cite.bib", "cite.ris", "cite.json"]:
+                for prefix in ["", "/ru", *(["/api/v1"] if address == "cite/" else [])]:
+                    with self.subTest(address=prefix + address):
+                        path = f"{prefix}/congresses/11/debates/open/{address}?part=speech-{speech.position}"
+                        body = self.client.get(path).content.decode()
+                        self.assertIn("As printed", body)
+                        self.assertNotIn("HIDDEN", body)
+                        self.assertNotIn("hidden-", body)
 
     def test_a_filter_by_something_hidden_is_a_filter_by_nothing(self):
         for query in ["speeches/?speaker=hidden-1", "debates/?topic=hidden-1", "debates/?congress=21"]:

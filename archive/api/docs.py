@@ -1,6 +1,7 @@
 """The schema for programs and the guide for people, both from the same description."""
 
 import json
+from urllib.parse import urlsplit
 
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
@@ -65,7 +66,8 @@ def _endpoint(path, operation, origin):
 
 
 def _last_step(example):
-    return example.get("url", "").rstrip("/").rpartition("/")[2]
+    path = urlsplit(example.get("url", "")).path.rstrip("/").removesuffix("/cite")
+    return path.rpartition("/")[2]
 
 
 def _parameter(parameter):

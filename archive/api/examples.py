@@ -22,8 +22,9 @@ from archive.api.sample_records import (
     make_speech,
     make_topic,
 )
-from archive.api.serializers import congresses, debates, resolutions, sources, speakers, topics
+from archive.api.serializers import citing, congresses, debates, resolutions, sources, speakers, topics
 from archive.api.serializers import front as front_shapes
+from archive.selectors.citing import Meant
 from archive.selectors.references import Reference
 
 ORIGIN = "https://archive.example"
@@ -191,6 +192,35 @@ def source_detail():
     )
     context = {"addresses": _addresses(), "uses": (page, [use])}
     return sources.SourceDetailSerializer(make_source(), context=context).data
+
+
+def cite_congress():
+    return _cited(make_congress())
+
+
+def cite_debate():
+    report = make_debate(make_congress())
+    return _cited(report, make_speech(report), "speech-3")
+
+
+def cite_resolution():
+    return _cited(make_resolution(make_congress()))
+
+
+def cite_speaker():
+    return _cited(make_lenin())
+
+
+def cite_topic():
+    return _cited(make_topic())
+
+
+def cite_source():
+    return _cited(make_source())
+
+
+def _cited(entry, record=None, part=""):
+    return _shown(citing.CitedSerializer, Meant(entry, record or entry, part))
 
 
 def _addresses():

@@ -34,6 +34,14 @@ STEPS = {
     ),
 }
 
+PART = OpenApiParameter(
+    "part",
+    str,
+    OpenApiParameter.QUERY,
+    pattern="^(people|text(-p[0-9]+)?|(speech|clause)-[0-9]+(-p[0-9]+)?)$",
+    description="The anchor of what is cited, such as `speech-3-p2`; the whole entry if left out.",
+)
+
 
 def _header(name, type_, statuses, description):
     return OpenApiParameter(name, type_, OpenApiParameter.HEADER, description=description, response=statuses)
@@ -81,6 +89,7 @@ class ArchiveSchema(AutoSchema):
 
     def get_override_parameters(self):
         steps = [parameter for name, parameter in STEPS.items() if f"{{{name}}}" in self.path]
+        steps += [PART] if "part" in self.view.parameters else []
         return [*steps, *HEADERS, RETRY_AFTER, *([LOCATION] if steps else [])]
 
     def get_response_serializers(self):

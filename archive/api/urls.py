@@ -3,6 +3,7 @@
 from django.urls import path
 
 from archive.api.docs import SchemaView
+from archive.api.views import citing
 from archive.api.views.congresses import CongressListView, CongressPeopleView, CongressView
 from archive.api.views.debates import DebateListView, DebateView, SpeechListView
 from archive.api.views.front import FrontView
@@ -30,6 +31,12 @@ VIEWS = {
     "topic": TopicView,
     "sources": SourceListView,
     "source": SourceView,
+    "congress-cite": citing.CongressCiteView,
+    "debate-cite": citing.DebateCiteView,
+    "resolution-cite": citing.ResolutionCiteView,
+    "speaker-cite": citing.SpeakerCiteView,
+    "topic-cite": citing.TopicCiteView,
+    "source-cite": citing.SourceCiteView,
 }
 
 urlpatterns = [

@@ -96,6 +96,10 @@ class Entry(Record):
     def entry(self):
         return self
 
+    def get_cite_url(self):
+        """The page that says how to cite this entry."""
+        return f"{self.get_absolute_url()}cite/"
+
     def address_is_out(self, now):
         """Whether readers have been able to see the entry, as far as its own status and time say."""
         once_public = self.status in {PublicationStatus.PUBLISHED, PublicationStatus.WITHDRAWN}

@@ -21,6 +21,8 @@ def attach_evidence(records):
     notes = _by_target(EditorialNote.objects.all(), entries)
     for record in records:
         record.public_citations = citations[_key(record)]
+        for citation in record.public_citations:
+            citation.target = record  # So that asking what it is about costs nothing.
     for entry in entries:
         entry.public_notes = notes[_key(entry)]
 

@@ -1,9 +1,11 @@
 """Public reads of sources, and of what leans on one."""
 
-from django.db.models import CharField, F, IntegerField, Value
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, F, IntegerField, Q, Value
 
-from archive.models import ENTRIES, PARTS, Source
+from archive.models import ENTRIES, PARTS, Citation, Congress, Source
 from archive.selectors.addresses import locate
+from archive.selectors.congresses import public_congresses
 from archive.selectors.evidence import attach_evidence, know_content_types
 from archive.selectors.references import reference_columns
 
@@ -33,6 +35,32 @@ def public_uses(source):
     order = ["entry_kind", "entry_number", "entry_title", "entry_slug"]
     order += ["part_kind", "part_position", "part_name", "cited_field", "citation_id"]
     return arms[0].union(*arms[1:], all=True).order_by(*order)
+
+
+def public_bibliography(number):
+    """A congress and, as its `public_sources`, every public source cited on it, its debates, its resolutions,
+    or a part of any of these; two queries.
+    """
+    congress = locate(public_congresses(), number)
+    know_content_types()
+    cited = Q(pk__in=[])
+    for model in (*ENTRIES, *PARTS):
+        path = _path_to_congress(model)
+        if path:
+            targets = model.objects.public().order_by().filter(**{path: congress.pk}).values("pk")
+            cited |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=targets)
+    citations = Citation.objects.public().order_by().filter(cited)
+    congress.public_sources = list(public_sources().filter(pk__in=citations.values("source")))
+    return congress
+
+
+def _path_to_congress(model):
+    """The lookup that leads from a record to the congress it stands in; empty when it stands in none."""
+    path = f"{model.entry_field}__" if model in PARTS else ""
+    entry = model._meta.get_field(model.entry_field).related_model if path else model
+    if entry is Congress:
+        return f"{path}pk"
+    return f"{path}congress" if any(field.name == "congress" for field in entry._meta.fields) else ""
 
 
 def _uses_by(model, source):

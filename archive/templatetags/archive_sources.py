@@ -55,6 +55,19 @@ def disputes(footnotes, record, *fields, element="p", css="dispute"):
     return {"disputes": _disputes(footnotes, record, fields), "element": element, "css": css}
 
 
+@register.inclusion_tag("components/says.html")
+def says(note):
+    """In a note, after the source and the place in it: what it says of which fields, where a citation gives that."""
+    citation = note.citation
+    record = citation.target
+    fields = [str(field_name(each.target, each.field)) for each in note.citations if each.field]
+    return {
+        "about": ", ".join(dict.fromkeys(fields)),
+        "value": _in_words(record, citation.field, citation.value),
+        "disputes": note.disputes,
+    }
+
+
 @register.simple_tag
 def other_sources(footnotes, record):
     """Sources of the fields that the page has not referred to so far, field by field."""

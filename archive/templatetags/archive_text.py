@@ -126,6 +126,12 @@ def kind_label(kind):
 
 
 @register.filter
+def kind_of(record):
+    """What kind of record this is: "Speech"."""
+    return capfirst(record._meta.verbose_name)
+
+
+@register.filter
 def short_name(congress):
     """What a congress is called in passing: "11th Congress"."""
     return _("%(ordinal)s Congress") % {"ordinal": ordinal(congress.number)}

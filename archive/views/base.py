@@ -7,9 +7,11 @@ from django.utils.cache import patch_cache_control
 from django.views.generic import TemplateView
 from django_filters.views import FilterView
 
+from archive.interchange.citing import Cited
 from archive.linked_data import Site, list_node, page_node, trail
 from archive.paging import MAX_PAGE_SIZE, PAGE_SIZE, whole_number
 from archive.selectors.addresses import Moved, NotPublic, Withdrawn
+from archive.selectors.citing import Meant
 from archive.views.footnotes import Footnotes
 
 
@@ -104,8 +106,13 @@ class EntryView(PageMixin, TemplateView):
             card=context["card"],
         )
 
+    def meant(self):
+        """What a reader of this page would cite."""
+        return Meant(self.entry, self.entry)
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{self.context_name: self.entry}, footnotes=Footnotes(), **kwargs)
+        cited = Cited(self.meant(), self.request.build_absolute_uri("/").removesuffix("/"))
+        return super().get_context_data(**{self.context_name: self.entry}, cited=cited, footnotes=Footnotes(), **kwargs)
 
 
 class EntryListView(PageMixin, FilterView):

@@ -6,6 +6,7 @@ from archive.figures.calendar import calendar
 from archive.figures.composition import changes, composition
 from archive.filters import CongressFilter
 from archive.linked_data import congress_node, people_node
+from archive.selectors.citing import Meant
 from archive.selectors.congresses import (
     public_congress,
     public_congress_people,
@@ -15,6 +16,7 @@ from archive.selectors.congresses import (
 )
 from archive.views.agenda import agenda, sitting_rows
 from archive.views.base import EntryListView, EntryView
+from archive.views.citing import bibliography_files
 from archive.views.rosters import mandates, rosters
 
 
@@ -51,6 +53,7 @@ class CongressView(EntryView):
             sitting_rows=sitting_rows(self.entry),
             rosters=rosters(self.entry),
             mandates=mandates(self.entry),
+            bibliography=bibliography_files(self.entry),
             **kwargs,
         )
 
@@ -78,3 +81,6 @@ class CongressPeopleView(EntryView):
 
     def linked_data(self, context):
         return people_node(self.entry, self.site, context["canonical"], context["card"])
+
+    def meant(self):
+        return Meant(self.entry, self.entry, "people")

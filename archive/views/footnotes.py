@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from archive.choices import Stance
 from archive.models import Citation
 
 
@@ -14,6 +15,12 @@ class Footnote:
     #: The first note on a source names it in full, the later ones in short.
     is_first_of_source: bool
     references: list[str] = field(default_factory=list)
+    #: All that state the same, perhaps of several fields.
+    citations: list[Citation] = field(default_factory=list)
+
+    @property
+    def disputes(self):
+        return self.citation.stance == Stance.DISPUTES
 
 
 def statement(citation):
@@ -40,6 +47,7 @@ class Footnotes:
         """Return the citation's note and the id of the new place that refers to it."""
         self._referred.add(citation.pk)
         note = self._notes.get(statement(citation)) or self._add(citation)
+        note.citations.append(citation)
         note.references.append(f"ref-{note.number}-{len(note.references) + 1}")
         return note, note.references[-1]
 
@@ -52,9 +60,15 @@ class Footnotes:
 
     def refer_once(self, citations):
         """Refer to several citations in one place: a pair as of `refer` for each different statement."""
-        self._referred.update(citation.pk for citation in citations)
-        different = {statement(citation): citation for citation in reversed(citations)}
-        return [self.refer(different[key]) for key in reversed(different)]
+        different = {}
+        for citation in citations:
+            different.setdefault(statement(citation), []).append(citation)
+        places = []
+        for first, *alike in different.values():
+            places.append(self.refer(first))
+            places[-1][0].citations.extend(alike)
+            self._referred.update(citation.pk for citation in alike)
+        return places
 
     def waiting(self, citations):
         """Those of the citations that the page has not referred to yet."""

@@ -24,6 +24,12 @@ ADDRESSES = {
     "topic": "/api/v1/topics/trade/",
     "sources": "/api/v1/sources/",
     "source": "/api/v1/sources/encyclopedia/",
+    "congress-cite": "/api/v1/congresses/11/cite/",
+    "debate-cite": "/api/v1/congresses/11/debates/report/cite/",
+    "resolution-cite": "/api/v1/congresses/11/resolutions/on-the-report/cite/",
+    "speaker-cite": "/api/v1/speakers/lenin/cite/",
+    "topic-cite": "/api/v1/topics/trade/cite/",
+    "source-cite": "/api/v1/sources/encyclopedia/cite/",
 }
 LISTS = ["congresses", "debates", "resolutions", "speeches", "speakers", "topics", "sources"]
 

@@ -40,6 +40,16 @@ EXPECTED = {
     "topics/counted/": 6,
     # The source, evidence (2), the count of its uses, the uses over all kinds.
     "sources/counted/": 5,
+    # The entry, evidence (2).
+    "congresses/11/cite/": 3,
+    "congresses/11/debates/counted/cite/": 3,
+    "congresses/11/resolutions/counted/cite/": 3,
+    "speakers/counted/cite/": 3,
+    "topics/counted/cite/": 3,
+    "sources/counted/cite/": 3,
+    # The debate, the speech with its speaker and sitting, evidence (2); the resolution and its clause alike.
+    "congresses/11/debates/counted/cite/?part=speech-30000-p1": 4,
+    "congresses/11/resolutions/counted/cite/?part=clause-30000": 4,
 }
 
 
@@ -53,6 +63,8 @@ class QueryTests(TestCase):
         cls.source = make.make_source(slug="counted", **PUBLIC)
         cls.debate = make.make_debate(congress=cls.congress, slug="counted", **PUBLIC)
         cls.resolution = make.make_resolution(congress=cls.congress, slug="counted", **PUBLIC)
+        make.make_speech(debate=cls.debate, speaker=cls.speaker, position=30000)
+        make.make_clause(resolution=cls.resolution, position=30000)
         # Django remembers the kinds of records for as long as the process lives.
         ContentType.objects.get_for_models(*ENTRIES, *PARTS)
 

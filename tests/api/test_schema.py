@@ -61,6 +61,12 @@ class SchemaTests(SimpleTestCase):
                 "read_topic",
                 "list_sources",
                 "read_source",
+                "cite_congress",
+                "cite_debate",
+                "cite_resolution",
+                "cite_speaker",
+                "cite_topic",
+                "cite_source",
             },
         )
         self.assertEqual(len(named), len(urls.urlpatterns) - 1, "the schema does not describe itself")

@@ -34,6 +34,9 @@ PAGES = [
     "/topics/red-army/",
     "/sources/?page=2&page_size=10",
     "/sources/lenin-pss-45/",
+    "/sources/lenin-pss-45/cite/",
+    "/congresses/11/debates/red-army/cite/?part=speech-1-p1",
+    "/congresses/11/debates/red-army/cite/?part=speech-99",
     "/no/such/page/",
     "/api/docs/",
 ]

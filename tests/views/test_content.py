@@ -20,7 +20,7 @@ class ContentTests(PageTestCase):
         make_citation(self.congress, field="delegates_consultative", source=self.other, stance="disputes", value="164")
         page = self.client.get("/congresses/11/")
         self.assertIn(
-            "165[1]; disputed: 164 according to Later notes[2]",
+            "165[1]; disputed: 164 according to Later notes[≠2]",
             bare(page).replace("; ;", ";"),
         )
         self.assertContains(page, '<sup class="noteref" id="ref-1-1"><a href="#note-1"')

@@ -66,6 +66,21 @@ class QueryCountTests(TestCase):
         "/sources/record/": 5,
         # congresses; citations, notes
         "/timeline/": 3,
+        # the entry; citations, notes
+        "/congresses/11/cite/": 3,
+        "/congresses/11/debates/army/cite/": 3,
+        "/congresses/11/resolutions/army/cite/": 3,
+        "/speakers/trotsky/cite/": 3,
+        "/topics/army/cite/": 3,
+        "/sources/record/cite/": 3,
+        # the same and the speech or clause
+        "/congresses/11/debates/army/cite/?part=speech-30000-p1": 4,
+        "/congresses/11/resolutions/army/cite/?part=clause-30000": 4,
+        "/congresses/11/debates/army/cite.bib?part=speech-30000-p1": 4,
+        "/congresses/11/cite.ris": 3,
+        "/speakers/trotsky/cite.json": 3,
+        # congress, sources
+        "/congresses/11/bibliography.bib": 2,
         "/about/": 0,
         # the congresses to begin with
         "/nothing/": 1,
@@ -92,6 +107,8 @@ class QueryCountTests(TestCase):
         cls.resolution.topics.add(cls.topic)
         cls.resolution.debates.add(cls.debate)
         make_participation(debate=cls.debate, speaker=cls.speaker)
+        make_speech(debate=cls.debate, speaker=cls.speaker, position=30000)
+        make_clause(resolution=cls.resolution, position=30000)
 
     def setUp(self):
         # A request for a Russian page leaves its language behind in the thread.
