@@ -11,7 +11,7 @@ ARCHIVE = ROOT / "archive"
 
 #: What each part of ``archive`` may import, besides itself.
 MAY_IMPORT = {
-    "apps": set(),
+    "apps": {"search"},
     "choices": set(),
     "dates": set(),
     "paging": set(),
@@ -21,14 +21,15 @@ MAY_IMPORT = {
     "models": {"choices", "dates", "querysets"},
     "filters": {"choices", "dates", "models"},
     "selectors": {"choices", "dates", "models"},
+    "search": {"choices", "models", "prose"},
     "workflow": {"choices", "dates", "models"},
-    "interchange": {"choices", "dates", "models"},
-    "admin": {"choices", "dates", "models", "workflow"},
-    "api": {"choices", "dates", "models", "filters", "paging", "routes", "selectors"},
-    "views": {"choices", "dates", "models", "filters", "paging", "selectors", "api"},
+    "interchange": {"choices", "dates", "models", "search"},
+    "admin": {"choices", "dates", "models", "search", "workflow"},
+    "api": {"choices", "dates", "models", "filters", "paging", "routes", "search", "selectors"},
+    "views": {"choices", "dates", "models", "filters", "paging", "search", "selectors", "api"},
     "sitemaps": {"selectors"},
     "templatetags": {"choices", "dates", "prose"},
-    "management": {"choices", "models", "interchange", "workflow"},
+    "management": {"choices", "models", "interchange", "search", "workflow"},
     "urls": {"routes", "views"},
 }
 #: These reach records only through selectors.
