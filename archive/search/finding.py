@@ -7,7 +7,7 @@ from django.utils import timezone
 from archive.search.facets import facets, rounded
 from archive.search.highlighting import terms_of
 from archive.search.query import parse
-from archive.search.ranking import Asked, Ranked, by_date, ranked
+from archive.search.ranking import Asked, Ranked, answers, by_date, ranked
 from archive.search.records import public_records
 from archive.search.results import Found, Hit, Understood
 from archive.search.snippets import snippets
@@ -43,6 +43,10 @@ def find(
         if text.strip():
             understood = (*understood, Understood("ignored", text.strip()[:80], problem="nothing_left"))
         return Found(understood, (), 0, False, 0, facets(Ranked(), narrowing, now), "")
+
+    def finds(other):
+        return answers(_asked(understand(parse(other), now), narrowing, now))
+
     answer = ranked(asked)
     candidates = answer.candidates
     if ordering in ("date", "-date"):
@@ -59,7 +63,7 @@ def find(
         is_estimate=answer.is_estimate,
         reachable=reachable,
         facets=facets(answer, narrowing, now),
-        suggestion="" if candidates else suggestion(text, query, asked),
+        suggestion="" if candidates else suggestion(text, query, now, finds),
     )
 
 

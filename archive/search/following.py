@@ -52,12 +52,12 @@ _changes = _Changes()
 
 
 @contextmanager
-def collecting():
+def collecting(*, savepoint=True):
     """Within, changes are collected and indexed once at the end, in the same transaction.
 
     For whatever saves several parts of one entry. May stand inside another; an error undoes all.
     """
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic(savepoint=savepoint):
         _changes.depth += 1
         try:
             yield
@@ -112,7 +112,7 @@ def _note_parent(model, parent):
 
 def _saved(sender, instance, raw=False, **kwargs):
     if not raw:
-        with collecting():
+        with collecting(savepoint=False):
             _note(instance)
 
 
@@ -127,7 +127,7 @@ def _saved_part(sender, instance, raw=False, **kwargs):
     if raw:
         return
     before = instance.__dict__.pop("_before", None)
-    with collecting():
+    with collecting(savepoint=False):
         if sender in _PEOPLE and before == {name: getattr(instance, name) for name in before or ()}:
             # Of a speech, its debate knows the speaker and nothing else.
             _changes.documents[sender._meta.model_name].add(instance.pk)
@@ -142,10 +142,10 @@ def _deleted(sender, instance, origin=None, **kwargs):
     if isinstance(instance, PARTS) and _goes_with_its_entry(instance, origin):
         # The entry's own deletion is told too.
         if isinstance(instance, Speech):
-            with collecting():
+            with collecting(savepoint=False):
                 _changes.documents["speech"].add(instance.pk)
         return
-    with collecting():
+    with collecting(savepoint=False):
         _note(instance)
 
 
@@ -165,7 +165,7 @@ def _linked(sender, instance, action, pk_set=None, reverse=False, **kwargs):
         return
     kind = sender.__name__.partition("_")[0].lower()
     keys = {instance.pk} if not reverse else (pk_set or instance.__dict__.pop("_cleared", ()))
-    with collecting():
+    with collecting(savepoint=False):
         _changes.documents[kind].update(keys)
         if kind == "debate" and sender is Debate.topics.through:
             speeches = Speech.objects.filter(debate__in=keys).values_list("pk", flat=True)

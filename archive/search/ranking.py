@@ -200,6 +200,21 @@ def _candidates(asked, levels, *, order="d.id", above=None, most=MOST + 1):
         return [Candidate(*row) for row in cursor.fetchall()]
 
 
+def count_up_to(most, expression, now):
+    """How many public documents an expression finds, counted no further than `most`."""
+    condition, parameters = engine().condition(expression)
+    narrow, more = _narrow(Asked([], now=now), None)
+    with connection.cursor() as cursor:
+        found = f"SELECT 1 FROM {engine().FROM} WHERE {condition} AND {narrow} LIMIT {most}"
+        cursor.execute(f"SELECT count(*) FROM ({found}) found", [*parameters, *more])
+        return cursor.fetchone()[0]
+
+
+def answers(asked):
+    """Whether anything answers."""
+    return bool(_candidates(asked, [(SPELLING, asked.loosest)], most=1))
+
+
 def _narrow(asked, above):
     """The gate, and what is asked of the columns of a document."""
     conditions = ["d.public_from <= %s"]
