@@ -10,6 +10,7 @@ from collections import defaultdict
 from archive.search.expressions import ALL, And, Exact, InTitle, Not, Or, Phrase, Prefix, Stem, Tag
 
 FROM = "archive_searchdocument d"
+ORDER = "d.id"
 
 #: Any number nobody else uses: writers of the index wait for each other, so that each sees what the last one wrote.
 _LOCK = 7_126_904_411
@@ -62,8 +63,15 @@ def condition(expression):
 
 
 def rank(expression):
-    """The ranking of the engine: weights of stems in the text, words in the text, stems and words in titles."""
+    """The ranking of the engine, higher for better, and its parameters. The weights are those of stems in the text,
+    words in the text, stems in titles and words in titles.
+    """
     return "ts_rank('{0.1, 0.2, 0.6, 1.0}', d.vector, %s::tsquery, 1)", [query(expression)]
+
+
+def by_date(expression):
+    """What to read candidates from in an order of their own columns, the condition, and its parameters."""
+    return FROM, *condition(expression)
 
 
 def words_between(first, last):

@@ -14,7 +14,7 @@ from archive.search.documents import SPREAD_OVER
 from archive.search.engines import engine
 from archive.search.expressions import Tag, every, some
 from archive.search.records import MODELS
-from archive.search.understanding import EXACT, LEVELS, NAME, SPELLING
+from archive.search.understanding import EXACT, LEVELS, NAME, SPELLING, STEM
 
 #: So many candidates are ranked, and can be paged through.
 MOST = 1000
@@ -161,8 +161,7 @@ def _ties(candidates, people):
 def by_date(answer, asked, descending):
     """The candidates of an answer in the order of time; a query only when they are not all that answers."""
     if answer.is_estimate:
-        column = "d.date DESC" if descending else "d.date_rising"
-        return _candidates(asked, [(SPELLING, asked.loosest)], order=f"{column}, d.id", most=MOST)
+        return _dated(asked, "d.date DESC, d.id DESC" if descending else "d.date_rising, d.id")
     candidates = sorted(answer.candidates, key=lambda row: (_KINDS[row.kind], row.key))
     if descending:
         return sorted(candidates, key=lambda row: row.date, reverse=True)
@@ -183,8 +182,25 @@ def _estimate(answer, asked):
         answer.speech_factor = SPREAD_OVER / (speeches[-1].id + 1)
 
 
-def _candidates(asked, levels, *, order="d.id", above=None, most=MOST + 1):
-    """Candidates of all the levels in one query, each in its order and no more than `most` of a level."""
+def _dated(asked, order):
+    """The first candidates in an order of time, from the index of dates."""
+    source, condition, parameters = engine().by_date(asked.loosest)
+    narrow, more = _narrow(asked, None)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS} FROM {source} WHERE {condition} AND {narrow} ORDER BY {order} LIMIT {MOST}",
+            [*parameters, *more],
+        )
+        # What is so common is not found by its spelling; which of the others it is would cost another search.
+        return [Candidate(STEM, *row, rank=0) for row in cursor.fetchall()]
+
+
+def _candidates(asked, levels, *, above=None, most=None):
+    """Candidates of all the levels in one query, in the order of their ids, no more than `most` of a level.
+
+    One more than MOST when not said, so that it shows when there are more.
+    """
+    most = MOST + 1 if most is None else most
     arms, parameters = [], []
     for level, expression in levels:
         condition, more = engine().condition(expression)
@@ -192,7 +208,8 @@ def _candidates(asked, levels, *, order="d.id", above=None, most=MOST + 1):
         narrow, for_narrow = _narrow(asked, above)
         arms.append(
             f"SELECT * FROM (SELECT {level} AS level, {_COLUMNS}, {rank} AS rank "
-            f"FROM {engine().FROM} WHERE {condition} AND {narrow} ORDER BY {order} LIMIT {most}) level{level}"
+            f"FROM {engine().FROM} WHERE {condition} AND {narrow} "
+            f"ORDER BY {engine().ORDER} LIMIT {most}) level{level}"
         )
         parameters += [*for_rank, *more, *for_narrow]
     with connection.cursor() as cursor:

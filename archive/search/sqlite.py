@@ -6,6 +6,7 @@ TABLE = "archive_searchindex"
 #: Weights of title, title_stems, words, stems and tags in FTS5's own ranking, BM25.
 RANK = f"-bm25({TABLE}, 10.0, 6.0, 2.0, 1.0, 0.0)"
 #: What a candidate is read from; FTS5 gives its rows in the order of their ids and stops at the limit.
+ORDER = f"{TABLE}.rowid"
 FROM = f"{TABLE} CROSS JOIN archive_searchdocument d ON d.id = {TABLE}.rowid"
 
 
@@ -49,7 +50,14 @@ def condition(expression):
 
 
 def rank(expression):
+    """The ranking of the engine, higher for better, and its parameters."""
     return RANK, []
+
+
+def by_date(expression):
+    """What to read candidates from in an order of their own columns, the condition, and its parameters."""
+    inside = f"d.id IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s)"
+    return "archive_searchdocument d", inside, [match(expression)]
 
 
 def words_between(first, last):
