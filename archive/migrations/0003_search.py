@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                 ('languages', models.CharField(blank=True, max_length=40)),
                 ('title', models.CharField(blank=True, max_length=500)),
                 ('original_title', models.CharField(blank=True, max_length=500)),
+                ('slug', models.CharField(blank=True, max_length=100)),
                 ('digest', models.CharField(max_length=65)),
                 ('version', models.PositiveSmallIntegerField()),
             ],

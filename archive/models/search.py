@@ -27,6 +27,7 @@ class SearchDocument(models.Model):
     #: What it is called, for the labels of facets and of what was understood.
     title = models.CharField(max_length=500, blank=True)
     original_title = models.CharField(max_length=500, blank=True)
+    slug = models.CharField(max_length=100, blank=True)
     #: Of its content, a colon, and of its placing: what has not changed is not written.
     digest = models.CharField(max_length=65)
     #: The version of the analysis that made it.

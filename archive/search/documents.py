@@ -89,9 +89,10 @@ def _document(kind, record, ties):
     )
     for name, value in placing._asdict().items():
         setattr(document.row, name, value)
+    document.row.slug = record.slug if kind in NAMED else ""
     called, said = titles(record), passages(record)
     document.row.title, document.row.original_title = _labels(record)
-    languages = {_code(passage.language) for passage in said} or {language_of(title) for title in called}
+    languages = {language_code(passage.language) for passage in said} or {language_of(title) for title in called}
     document.row.languages = " ".join(sorted(languages - {""}))[:40]
     document.title, document.title_stems = _streams(called)
     document.words, document.stems = _streams(passage.text for passage in said)
@@ -104,7 +105,7 @@ def _document(kind, record, ties):
         tags.append(f"congress{placing.congress}")
     document.tags = " ".join([*tags, *sorted(f"{tie}{key}" for tie, key in ties)])
     held = (document.title, document.words, document.tags, sorted(document.ties.items()), document.names)
-    labels = (document.row.title, document.row.original_title, document.row.languages, VERSION)
+    labels = (document.row.title, document.row.original_title, document.row.languages, document.row.slug)
     document.row.digest = f"{digest(held + labels)}:{digest(placing)}"
     document.is_held = record.held_digest == document.row.digest
     return document
@@ -140,8 +141,8 @@ def _names(kind, record, called):
     return sorted(found)
 
 
-def _code(language):
-    """A language code as a token: the language without its country."""
+def language_code(language):
+    """A language code as a token, the language without its country; empty when it is none."""
     return token_of(language.partition("-")[0].strip()[:10]) if language else ""
 
 

@@ -56,7 +56,7 @@ def _facet(name, options, chosen, answer):
         else (lambda option: (-option[3], str(option[1]), str(option[0])))
     )
     options = sorted(options, key=order)
-    chosen = None if chosen is None else str(getattr(chosen, "pk", chosen))
+    chosen = None if chosen is None else str(getattr(chosen, "slug", chosen))
     shown = [option for place, option in enumerate(options) if place < MOST_OPTIONS or str(option[0]) == chosen]
     return Facet(
         name,
@@ -73,7 +73,7 @@ def _congresses(numbers, now):
 
 
 def _ties(answer, now):
-    """People and topics, through their own gate: (key, label, original label, count)."""
+    """People and topics, through their own gate: (slug, label, original label, count)."""
     ids = [row.id for row in answer.sample]
     entries = Case(When(document__lt=0, then=F("document")))
     speeches = Case(When(document__gte=0, then=F("document")))
@@ -83,12 +83,12 @@ def _ties(answer, now):
         .order_by()
         .values("kind", "object_id")
         .annotate(entries=Count(entries), speeches=Count(speeches))
-        .annotate(label=Subquery(named.values("title")), original=Subquery(named.values("original_title")))
+        .annotate(**{name: Subquery(named.values(name)) for name in ("slug", "title", "original_title")})
     )
     found = defaultdict(list)
     for row in rows:
-        if row["label"] is None:
+        if row["title"] is None:
             continue
         count = row["entries"] * answer.entry_factor + row["speeches"] * answer.speech_factor
-        found[row["kind"]].append((row["object_id"], row["label"], row["original"], count))
+        found[row["kind"]].append((row["slug"], row["title"], row["original_title"], count))
     return found

@@ -4,15 +4,19 @@ from typing import Any
 
 from django.utils import timezone
 
+from archive.search.documents import language_code
 from archive.search.facets import facets, rounded
 from archive.search.highlighting import terms_of
 from archive.search.query import parse
 from archive.search.ranking import Asked, Ranked, answers, by_date, ranked
-from archive.search.records import public_records
+from archive.search.records import MODELS, public_records
 from archive.search.results import Found, Hit, Understood
 from archive.search.snippets import snippets
 from archive.search.suggestions import suggestion
 from archive.search.understanding import understand
+
+#: A tag that no document has.
+NO_TAG = "none"
 
 
 def find(
@@ -27,11 +31,11 @@ def find(
     """Answer a query with the public entries and speeches from `start` up to, not including, `stop`.
 
     Any text is a query; see `archive.search.query` for its language. `narrowing` holds choices made beside it: "type"
-    (a kind), "congress" (a number), "speaker" and "topic" (records), "language" (a code) and "years" (from, to).
-    `ordering` is "relevance", "date" or "-date". All that is told, counts and suggestions included, is of what is
-    public at `now`. Raises nothing of its own. A text without a word finds nothing, unless something narrows. The
-    number of database queries does not grow with what is found: five for the answer, one for each kind on the page,
-    two for clauses and notes.
+    (a kind), "congress" (a number), "speaker" and "topic" (records), "language" (a code) and "years" (from and to,
+    each may be None). `ordering` is "relevance", "date" or "-date". All that is told, counts and suggestions included,
+    is of what is public at `now`. Raises nothing of its own. A text without a word finds nothing, unless something
+    narrows. The number of database queries does not grow with what is found: five for the answer, one for each kind
+    on the page, two for clauses and notes.
     """
     now = now or timezone.now()
     narrowing = {name: value for name, value in (narrowing or {}).items() if value is not None}
@@ -68,7 +72,10 @@ def find(
 
 
 def _asked(meanings, narrowing, now):
-    years = [(*narrowing["years"], False)] if "years" in narrowing else []
+    years = []
+    if "years" in narrowing:
+        first, last = narrowing["years"]
+        years.append((first or 1, last or 9999, False))
     groups = []
     for group in meanings:
         group = [meaning for meaning in group if not meaning.problem]
@@ -77,9 +84,13 @@ def _asked(meanings, narrowing, now):
         if rest:
             groups.append(rest)
     tags = []
-    for name, tag in (("type", "kind"), ("congress", "congress"), ("language", "language")):
-        if name in narrowing:
-            tags.append(f"{tag}{narrowing[name]}")
+    if "type" in narrowing:
+        tags.append(f"kind{narrowing['type']}" if narrowing["type"] in MODELS else NO_TAG)
+    if "congress" in narrowing:
+        tags.append(f"congress{int(narrowing['congress'])}")
+    if "language" in narrowing:
+        code = language_code(narrowing["language"])
+        tags.append(f"language{code}" if code else NO_TAG)
     tags += [f"{name}{narrowing[name].pk}" for name in ("speaker", "topic") if name in narrowing]
     return Asked(groups, tuple(tags), tuple(years), now)
 

@@ -54,13 +54,17 @@ class ListTests(SearchTestCase):
         self.assertEqual(
             (labels["speaker"].label, labels["speaker"].original_label), ("Leon Trotsky", "Лев Давидович Троцкий")
         )
+        self.assertEqual(labels["speaker"].value, "trotsky")
         self.assertEqual((labels["type"].value, labels["type"].original_label), ("speech", "выступления"))
         self.assertEqual(labels["congress"].label, "Eleventh Congress")
 
     def test_choices_beside_the_query_narrow_it(self):
         self.assertEqual(find("plan", narrowing={"years": (1900, 1930), "language": "ru"}).count, 15)
         self.assertEqual(find("", narrowing={"type": "topic"}).count, 1)
-        self.assertEqual(find("plan", narrowing={"years": (1800, 1850)}).count, 0)
+        for years, count in {(1800, 1850): 0, (None, 1850): 0, (1900, None): 30, (None, 1922): 30}.items():
+            self.assertEqual(find("plan", narrowing={"years": years}).count, count)
+        for narrowing in ({"language": 'x" OR "y'}, {"language": "…"}, {"type": "nothing"}, {"congress": 99}):
+            self.assertEqual(find("plan", narrowing=narrowing).count, 0)
 
 
 class SnippetTests(SearchTestCase):
