@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 # What runs a second time, on PostgreSQL.
-ON_POSTGRESQL := tests/search tests/models tests/selectors tests/views tests/api tests/admin tests/interchange \
+ON_POSTGRESQL := tests/search tests/models tests/selectors tests/views tests/api tests/interchange \
 	tests/workflow tests/test_public_gate.py tests/test_prepare_archive.py
 
 .PHONY: run dev test lint messages

@@ -1,7 +1,7 @@
 """Filters and orderings of lists, shared by the pages and the API: one query string, one answer."""
 
 import django_filters
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from archive import choices
@@ -40,8 +40,15 @@ class TotalOrderingFilter(django_filters.OrderingFilter):
         super().__init__(label=_("Order"), **kwargs)
 
     def filter(self, queryset, value):
-        chosen = [self.get_ordering_value(parameter) for parameter in value or () if parameter]
+        chosen = [_unknown_lowest(self.get_ordering_value(parameter)) for parameter in value or () if parameter]
         return queryset.order_by(*chosen, *queryset.model._meta.ordering, "pk")
+
+
+def _unknown_lowest(ordering):
+    """What has no value stands below all that have one, on every database."""
+    if ordering.startswith("-"):
+        return F(ordering[1:]).desc(nulls_last=True)
+    return F(ordering).asc(nulls_first=True)
 
 
 def _reference(model, field_name, label, to_field_name="slug", **kwargs):

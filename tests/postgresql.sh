@@ -25,7 +25,7 @@ stop() {
 trap stop EXIT
 
 "${server[@]}" "${bin}initdb" --pgdata="$folder/data" --username=archive --auth=trust --encoding=UTF8 \
-    --locale=C --no-sync >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log" >&2; exit 1; }
+    --locale=C.UTF-8 --no-sync >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log" >&2; exit 1; }
 # Nothing is kept, so nothing has to be safe on the disk; reached by a socket in the folder alone.
 "${server[@]}" "${bin}pg_ctl" --pgdata="$folder/data" --log="$folder/server.log" --silent --wait \
     --options="-c listen_addresses='' -c unix_socket_directories=$folder -c fsync=off -c full_page_writes=off \

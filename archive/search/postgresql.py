@@ -1,8 +1,8 @@
 """The index in PostgreSQL: two columns beside the document's own, one of them under a GIN index.
 
-`vector` has a lexeme for each word ("=word"), stem ("stem") and tag ("#tag"); `words` has the words in order, for
-phrases. The positions in a vector serve the ranking alone: PostgreSQL keeps only the first 16,383 places and 256
-occurrences of a word (documentation, section 12.11), too few to find phrases in a long report.
+`vector` has a lexeme for each word ("=word"), word of a title ("^word"), stem ("stem") and tag ("#tag"); `words` has
+the words in order, for phrases. The positions in a vector serve the ranking alone: PostgreSQL keeps only the first
+16,383 places and 256 occurrences of a word (documentation, section 12.11), too few to find phrases in a long report.
 """
 
 from collections import defaultdict
@@ -85,7 +85,7 @@ def query(expression):
         case Exact(token):
             return f"'={token}'"
         case InTitle(tokens):
-            return " & ".join(f"'={token}':A" for token in tokens)
+            return " & ".join(f"'^{token}'" for token in tokens)
         case Stem(stem):
             return f"'{stem}'"
         case Prefix(token):
@@ -146,7 +146,9 @@ def _vector(document):
         for position, word in enumerate(column.split(), start=1):
             if word != _BREAK and len(places[mark + word]) < _OCCURRENCES:
                 places[mark + word].append(f"{min(position, _LAST_POSITION)}{weight}")
-    lexemes = [f"'#{tag}'" for tag in document.tags.split()]
+    # The weight A says the same of a word, but GIN does not know of weights and would read every row.
+    in_title = sorted(set(document.title.split()) - {_BREAK})
+    lexemes = [f"'#{tag}'" for tag in document.tags.split()] + [f"'^{word}'" for word in in_title]
     room = _LARGEST - sum(map(len, lexemes))
     for lexeme, positions in places.items():
         # What PostgreSQL stores for it: the bytes of the word, an entry of four bytes, and two for each position.
