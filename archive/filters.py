@@ -1,6 +1,7 @@
 """Filters and orderings of lists, shared by the pages and the API: one query string, one answer."""
 
 import django_filters
+from django import forms
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -195,3 +196,48 @@ class SourceFilter(django_filters.FilterSet):
     class Meta:
         model = Source
         fields = []
+
+
+class YearFilter(django_filters.Filter):
+    """A year as people number them."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, **kwargs):
+        super().__init__(min_value=1, max_value=9999, **kwargs)
+
+
+class SearchFilter(django_filters.FilterSet):
+    """What is looked for and what narrows it. The index answers, so no queryset is filtered here."""
+
+    #: As much as the query language reads.
+    LONGEST = 1000
+
+    q = django_filters.CharFilter(max_length=LONGEST, label=_("Search for"))
+    type = _choice("type", choices.SearchedKind, _("Kind"))
+    congress = _congress()
+    speaker = _reference(Speaker, "speaker", _("Speaker"))
+    topic = _topic()
+    language = django_filters.CharFilter(max_length=10, label=_("Language code"))
+    after = YearFilter(label=_("From"))
+    before = YearFilter(label=_("Until"))
+    ordering = _choice("ordering", choices.SearchOrder, _("Order"))
+
+    class Meta:
+        model = Speech
+        fields = []
+
+    @property
+    def question(self):
+        """The arguments of `archive.search.find`, from a form that is valid."""
+        asked = self.form.cleaned_data
+        narrowing = {name: asked[name] for name in ("type", "congress", "speaker", "topic", "language") if asked[name]}
+        if "congress" in narrowing:
+            narrowing["congress"] = narrowing["congress"].number
+        if asked["after"] or asked["before"]:
+            narrowing["years"] = (asked["after"], asked["before"])
+        return {
+            "text": asked["q"],
+            "narrowing": narrowing,
+            "ordering": asked["ordering"] or choices.SearchOrder.RELEVANCE.value,
+        }

@@ -18,6 +18,7 @@ PATHS = {
     "topic": "topics/<slug:slug>/",
     "sources": "sources/",
     "source": "sources/<slug:slug>/",
+    "search": "search/",
 }
 
 

@@ -7,6 +7,7 @@ from archive.views.congresses import CongressListView, CongressPeopleView, Congr
 from archive.views.debates import DebateListView, DebateView, SpeechListView
 from archive.views.front import AboutView, FrontView
 from archive.views.resolutions import ResolutionListView, ResolutionView
+from archive.views.search import OpenSearchView, SearchView
 from archive.views.sources import SourceListView, SourceView
 from archive.views.speakers import PortraitView, SpeakerListView, SpeakerView
 from archive.views.topics import TopicListView, TopicView
@@ -29,10 +30,12 @@ VIEWS = {
     "topic": TopicView,
     "sources": SourceListView,
     "source": SourceView,
+    "search": SearchView,
 }
 
 urlpatterns = [
     *routes(VIEWS),
+    path("opensearch.xml", OpenSearchView.as_view(), name="opensearch"),
     path("about/", AboutView.as_view(), name="about"),
     path("speakers/<slug:slug>/portrait/", PortraitView.as_view(), name="portrait"),
 ]

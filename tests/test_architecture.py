@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "api": {"choices", "dates", "models", "filters", "paging", "routes", "search", "selectors"},
     "views": {"choices", "dates", "models", "filters", "paging", "search", "selectors", "api"},
     "sitemaps": {"selectors"},
-    "templatetags": {"choices", "dates", "prose"},
+    "templatetags": {"choices", "dates", "prose", "search"},
     "management": {"choices", "models", "interchange", "search", "workflow"},
     "urls": {"routes", "views"},
 }

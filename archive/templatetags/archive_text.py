@@ -77,7 +77,7 @@ def in_its_language(text):
 # Names and titles
 
 
-def _names(entry):
+def names(entry):
     """The English and the Russian name of any entry or reference."""
     if hasattr(entry, "name"):
         return entry.name, entry.original_name
@@ -87,14 +87,14 @@ def _names(entry):
 @register.filter
 def named_plain(entry):
     """An entry's name in the reader's language where there is one."""
-    english, russian = _names(entry)
+    english, russian = names(entry)
     return russian if russian and get_language() == "ru" else english
 
 
 @register.filter
 def named(entry):
     """The same as HTML, marked with its language when that is not the page's."""
-    english, russian = _names(entry)
+    english, russian = names(entry)
     if get_language() == "ru":
         return russian or in_its_language(english)
     return english
@@ -109,7 +109,7 @@ def named_for_sorting(person):
 @register.filter
 def named_otherwise(entry):
     """The entry's name in the other language, or nothing when it has only one."""
-    english, russian = _names(entry)
+    english, russian = names(entry)
     if not russian or russian == english:
         return ""
     return _spoken(english, text_language(english)) if get_language() == "ru" else _spoken(russian, "ru")

@@ -10,6 +10,7 @@ from django_filters.views import FilterView
 from archive.paging import MAX_PAGE_SIZE, PAGE_SIZE, whole_number
 from archive.selectors.addresses import Moved, NotPublic, Withdrawn
 from archive.views.footnotes import Footnotes
+from archive.views.marking import sought_words
 
 
 class PageMixin:
@@ -18,6 +19,7 @@ class PageMixin:
     #: The query parameters that are known here; others are not passed on.
     parameters = ()
     has_twin = True
+    default_page_size = PAGE_SIZE
 
     def dispatch(self, request, *args, **kwargs):
         match = request.resolver_match
@@ -41,7 +43,7 @@ class PageMixin:
     def page_size(self):
         """The reader's `page_size` when it is one; the page has no need to argue about it."""
         asked = whole_number(self.request.GET.get("page_size", ""))
-        return asked if asked and asked <= MAX_PAGE_SIZE else PAGE_SIZE
+        return asked if asked and asked <= MAX_PAGE_SIZE else self.default_page_size
 
 
 class EntryView(PageMixin, TemplateView):
@@ -65,7 +67,16 @@ class EntryView(PageMixin, TemplateView):
         return entry.get_absolute_url()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{self.context_name: self.entry}, footnotes=Footnotes(), **kwargs)
+        marked = sought_words(self.request.GET.getlist("mark"))
+        return super().get_context_data(
+            **{self.context_name: self.entry}, footnotes=Footnotes(), marked=marked, **kwargs
+        )
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        if context["marked"]:
+            response.add_post_render_callback(context["marked"].mark)
+        return response
 
 
 class EntryListView(PageMixin, FilterView):

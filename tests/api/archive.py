@@ -24,6 +24,7 @@ ADDRESSES = {
     "topic": "/api/v1/topics/trade/",
     "sources": "/api/v1/sources/",
     "source": "/api/v1/sources/encyclopedia/",
+    "search": "/api/v1/search/",
 }
 LISTS = ["congresses", "debates", "resolutions", "speeches", "speakers", "topics", "sources"]
 

@@ -61,6 +61,7 @@ class SchemaTests(SimpleTestCase):
                 "read_topic",
                 "list_sources",
                 "read_source",
+                "search_archive",
             },
         )
         self.assertEqual(len(named), len(urls.urlpatterns) - 1, "the schema does not describe itself")
