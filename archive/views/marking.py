@@ -1,7 +1,7 @@
 """Marks the words that a reader searched for in the page of an entry, which is HTML by then."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 from django.utils.html import escape
@@ -44,10 +44,11 @@ def mark_page(html, terms):
     start, end = html.find("<main"), html.rfind("</main>")
     if start < 0 or end < 0:
         return html
+    marker = _Marker(terms)
     parts, position, passing, depth = [html[:start]], start, "", 0
     for tag in _TAG.finditer(html, start, end):
         text = html[position : tag.start()]
-        parts += [text if passing else _mark_text(text, terms), tag[0]]
+        parts += [text if passing else marker.mark(text), tag[0]]
         position = tag.end()
         closing, name, attributes = tag.groups()
         if passing:
@@ -56,13 +57,33 @@ def mark_page(html, terms):
                 passing = passing if depth else ""
         elif not closing and (name in _PASSED_OVER or _PASSED_OVER_CLASS.search(attributes or "")):
             passing, depth = name, 1
-    return "".join([*parts, _mark_text(html[position:end], terms), html[end:]])
+    return "".join([*parts, marker.mark(html[position:end]), html[end:]])
 
 
-def _mark_text(text, terms):
-    if not text or text.isspace():
-        return text
-    pieces = mark(unescape(text), terms)
-    if not any(piece.is_match for piece in pieces):
-        return text
-    return "".join(f"<mark>{escape(piece.text)}</mark>" if piece.is_match else escape(piece.text) for piece in pieces)
+class _Marker:
+    """Marks the texts of one page: a word is looked at once, and only texts that hold a match are divided."""
+
+    def __init__(self, terms):
+        self.terms = terms
+        starts = {phrase[0] for phrase in terms.phrases}
+        self._may_match = _Known(replace(terms, phrases=(), exact=terms.exact | starts))
+
+    def mark(self, text):
+        plain = unescape(text)
+        if not any(map(self._may_match.__getitem__, plain.split())):
+            return text
+        pieces = mark(plain, self.terms)
+        return "".join(
+            f"<mark>{escape(piece.text)}</mark>" if piece.is_match else escape(piece.text) for piece in pieces
+        )
+
+
+class _Known(dict):
+    """Whether words match, found out when first asked."""
+
+    def __init__(self, terms):
+        self._terms = terms
+
+    def __missing__(self, word):
+        self[word] = any(piece.is_match for piece in mark(word, self._terms))
+        return self[word]
