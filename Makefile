@@ -1,10 +1,14 @@
 # make run    serve the archive at http://127.0.0.1:8000/ (PORT=8001 make run for another port)
 # make dev    the same with reloading and debug pages
-# make test   lint, checks and all tests, as CI runs them
+# make test   lint, checks and all tests, on SQLite and then on PostgreSQL, as CI runs them
 
 PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
+
+# What runs a second time, on PostgreSQL.
+ON_POSTGRESQL := tests/search tests/models tests/selectors tests/views tests/api tests/interchange \
+	tests/workflow tests/test_public_gate.py tests/test_prepare_archive.py
 
 .PHONY: run dev test lint messages
 
@@ -25,6 +29,7 @@ test: .venv/test lint
 	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
 	$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	$(BIN)/pytest --numprocesses auto
+	tests/postgresql.sh $(BIN)/pytest --numprocesses auto $(ON_POSTGRESQL)
 
 lint: .venv/test
 	$(BIN)/ruff check .

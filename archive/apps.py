@@ -10,6 +10,12 @@ class ArchiveConfig(AppConfig):
     verbose_name = _("Congress Archive")
     default_auto_field = "django.db.models.BigAutoField"
 
+    def ready(self):
+        """Have the search index follow the models, which know nothing of it."""
+        from archive.search.following import connect
+
+        connect()
+
 
 class ArchiveAdminConfig(AdminConfig):
     default_site = "archive.admin.site.ArchiveAdminSite"

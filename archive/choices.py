@@ -16,6 +16,24 @@ class PublicationStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class SearchedKind(models.TextChoices):
+    """What a search may be narrowed to: the kinds of entry, and speeches."""
+
+    CONGRESS = "congress", _("Congresses")
+    DEBATE = "debate", _("Debates")
+    SPEECH = "speech", _("Speeches")
+    RESOLUTION = "resolution", _("Resolutions")
+    SPEAKER = "speaker", _("Speakers")
+    TOPIC = "topic", _("Topics")
+    SOURCE = "source", _("Sources")
+
+
+class SearchOrder(models.TextChoices):
+    RELEVANCE = "relevance", _("By relevance")
+    EARLIEST = "date", _("Earliest first")
+    LATEST = "-date", _("Latest first")
+
+
 class DebateKind(models.TextChoices):
     REPORT = "report", _("Report")
     DISCUSSION = "discussion", _("Discussion")

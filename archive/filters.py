@@ -1,7 +1,8 @@
 """Filters and orderings of lists, shared by the pages and the API: one query string, one answer."""
 
 import django_filters
-from django.db.models import Q
+from django import forms
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from archive import choices
@@ -40,8 +41,15 @@ class TotalOrderingFilter(django_filters.OrderingFilter):
         super().__init__(label=_("Order"), **kwargs)
 
     def filter(self, queryset, value):
-        chosen = [self.get_ordering_value(parameter) for parameter in value or () if parameter]
+        chosen = [_unknown_lowest(self.get_ordering_value(parameter)) for parameter in value or () if parameter]
         return queryset.order_by(*chosen, *queryset.model._meta.ordering, "pk")
+
+
+def _unknown_lowest(ordering):
+    """What has no value stands below all that have one, on every database."""
+    if ordering.startswith("-"):
+        return F(ordering[1:]).desc(nulls_last=True)
+    return F(ordering).asc(nulls_first=True)
 
 
 def _reference(model, field_name, label, to_field_name="slug", **kwargs):
@@ -188,3 +196,48 @@ class SourceFilter(django_filters.FilterSet):
     class Meta:
         model = Source
         fields = []
+
+
+class YearFilter(django_filters.Filter):
+    """A year as people number them."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, **kwargs):
+        super().__init__(min_value=1, max_value=9999, **kwargs)
+
+
+class SearchFilter(django_filters.FilterSet):
+    """What is looked for and what narrows it. The index answers, so no queryset is filtered here."""
+
+    #: As much as the query language reads.
+    LONGEST = 1000
+
+    q = django_filters.CharFilter(max_length=LONGEST, label=_("Search for"))
+    type = _choice("type", choices.SearchedKind, _("Kind"))
+    congress = _congress()
+    speaker = _reference(Speaker, "speaker", _("Speaker"))
+    topic = _topic()
+    language = django_filters.CharFilter(max_length=10, label=_("Language code"))
+    after = YearFilter(label=_("From"))
+    before = YearFilter(label=_("Until"))
+    ordering = _choice("ordering", choices.SearchOrder, _("Order"))
+
+    class Meta:
+        model = Speech
+        fields = []
+
+    @property
+    def question(self):
+        """The arguments of `archive.search.find`, from a form that is valid."""
+        asked = self.form.cleaned_data
+        narrowing = {name: asked[name] for name in ("type", "congress", "speaker", "topic", "language") if asked[name]}
+        if "congress" in narrowing:
+            narrowing["congress"] = narrowing["congress"].number
+        if asked["after"] or asked["before"]:
+            narrowing["years"] = (asked["after"], asked["before"])
+        return {
+            "text": asked["q"],
+            "narrowing": narrowing,
+            "ordering": asked["ordering"] or choices.SearchOrder.RELEVANCE.value,
+        }

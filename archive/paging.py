@@ -4,6 +4,8 @@ import re
 
 PAGE_SIZE = 50
 MAX_PAGE_SIZE = 100
+#: What was found is read row by row, with its passages: a page of it is shorter.
+SEARCH_PAGE_SIZE = 20
 
 _WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 

@@ -24,6 +24,7 @@ PATHS = {
     "speaker-cite": "speakers/<slug:slug>/cite/",
     "topic-cite": "topics/<slug:slug>/cite/",
     "source-cite": "sources/<slug:slug>/cite/",
+    "search": "search/",
 }
 
 

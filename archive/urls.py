@@ -19,6 +19,7 @@ from archive.views.debates import DebateListView, DebateView, SpeechListView
 from archive.views.feeds import CongressUpdatesView, SpeakerUpdatesView, TopicUpdatesView, UpdatesView
 from archive.views.front import AboutView, FrontView
 from archive.views.resolutions import ResolutionListView, ResolutionView
+from archive.views.search import OpenSearchView, SearchView
 from archive.views.sources import SourceListView, SourceView
 from archive.views.speakers import PortraitView, SpeakerListView, SpeakerView
 from archive.views.timeline import TimelineView
@@ -48,6 +49,7 @@ VIEWS = {
     "speaker-cite": citing.SpeakerCiteView,
     "topic-cite": citing.TopicCiteView,
     "source-cite": citing.SourceCiteView,
+    "search": SearchView,
 }
 
 #: Files beside a page: the view of each by the page's name, and the last step of their addresses.
@@ -85,6 +87,7 @@ urlpatterns = [
         citing.BibliographyView.as_view(),
         name="congress-bibliography",
     ),
+    path("opensearch.xml", OpenSearchView.as_view(), name="opensearch"),
     path("about/", AboutView.as_view(), name="about"),
     path("timeline/", TimelineView.as_view(), name="timeline"),
     path("speakers/<slug:slug>/portrait/", PortraitView.as_view(), name="portrait"),

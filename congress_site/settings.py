@@ -10,6 +10,7 @@ import re
 import secrets
 import zoneinfo
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +41,32 @@ def env_int(name, default, least, most):
     if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
         raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
     return int(value)
+
+
+def env_postgresql(name):
+    """The database an address such as postgresql://user:password@host:port/name?sslmode=require names."""
+    # The address holds a password, so no message repeats it.
+    try:
+        url = urlsplit(os.environ[name])
+        port = url.port
+        options = dict(parse_qsl(url.query, keep_blank_values=True, strict_parsing=bool(url.query)))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is not an address: {error}.") from error
+    database = unquote(url.path.removeprefix("/"))
+    if url.scheme != "postgresql" or not database or "/" in database or url.fragment:
+        raise ImproperlyConfigured(f"{name} must look like postgresql://user:password@host:port/name.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": database,
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        # A host that begins with a slash is the folder of a socket: ?host=/run/postgresql
+        "HOST": options.pop("host", url.hostname or ""),
+        "PORT": str(port or ""),
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
 
 
 def local_secret_key():
@@ -143,6 +170,8 @@ DATABASES = {
         },
     }
 }
+if os.environ.get("DATABASE_URL"):
+    DATABASES["default"] = env_postgresql("DATABASE_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

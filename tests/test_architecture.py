@@ -13,7 +13,7 @@ ARCHIVE = ROOT / "archive"
 WRITERS = {"calendars", "cards", "feeds", "linked_data"}
 #: What each part of ``archive`` may import, besides itself.
 MAY_IMPORT = {
-    "apps": set(),
+    "apps": {"search"},
     "choices": set(),
     "dates": set(),
     "naming": set(),
@@ -25,19 +25,20 @@ MAY_IMPORT = {
     "models": {"choices", "dates", "querysets"},
     "filters": {"choices", "dates", "models"},
     "selectors": {"choices", "dates", "models"},
+    "search": {"choices", "models", "prose"},
     "workflow": {"choices", "dates", "models"},
-    "interchange": {"choices", "dates", "models"},
-    "admin": {"choices", "dates", "models", "workflow"},
-    "api": {"choices", "dates", "models", "filters", "interchange", "paging", "routes", "selectors"},
-    "views": {"choices", "dates", "figures", "models", "filters", "interchange", "paging", "selectors", "api"}
+    "interchange": {"choices", "dates", "models", "search"},
+    "admin": {"choices", "dates", "models", "search", "workflow"},
+    "api": {"choices", "dates", "filters", "interchange", "models", "paging", "routes", "search", "selectors"},
+    "views": {"api", "choices", "dates", "figures", "filters", "interchange", "models", "paging", "search", "selectors"}
     | WRITERS,
     "sitemaps": {"selectors"},
     "calendars": {"templatetags"},
     "cards": {"templatetags"},
     "linked_data": {"choices", "templatetags"},
     "feeds": {"selectors", "templatetags"},
-    "templatetags": {"choices", "dates", "naming", "prose"},
-    "management": {"choices", "models", "interchange", "workflow"},
+    "templatetags": {"choices", "dates", "naming", "prose", "search"},
+    "management": {"choices", "interchange", "models", "search", "workflow"},
     "urls": {"routes", "views"},
 }
 #: These reach records only through selectors.

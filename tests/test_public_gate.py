@@ -1,8 +1,11 @@
 """No outlet may show what is not public. A new public address is one line in OUTLETS."""
 
+import html
+import re
 from datetime import timedelta
 from itertools import chain, product
-from unittest.mock import patch
+from unittest import mock
+from urllib.parse import unquote_plus
 
 from django.test import TestCase
 from django.utils import timezone
@@ -36,11 +39,13 @@ OUTLETS = {
     "speaker-cite": ["/speakers/open-speaker/cite/"],
     "topic-cite": ["/topics/open-topic/cite/"],
     "source-cite": ["/sources/open-source/cite/"],
+    "search": ["/search/?q=open", "/search/?q=open&topic=open-topic", "/search/?q=speech&speaker=open-speaker"],
 }
 #: Public addresses that stand on one side only.
 PAGES_ONLY = {
     "about": ["/about/"],
     "timeline": ["/timeline/"],
+    "opensearch": ["/opensearch.xml"],
     "updates": ["/feeds/updates.atom"],
     "congress-updates": ["/congresses/11/updates.atom"],
     "speaker-updates": ["/speakers/open-speaker/updates.atom"],
@@ -56,7 +61,7 @@ PAGES_ONLY = {
     "congress-bibliography": [f"/congresses/11/bibliography.{end}" for end in FORMATS],
 }
 #: Those of them that show something of an entry.
-FILES = {name: addresses for name, addresses in PAGES_ONLY.items() if name not in {"about", "timeline"}}
+FILES = {name: addresses for name, addresses in PAGES_ONLY.items() if name not in {"about", "opensearch", "timeline"}}
 #: Pictures and uploads: what they show cannot be read here, so it is their absence that is asked for.
 PICTURES = {
     "card": "/card.png",
@@ -256,7 +261,7 @@ class PublicGateTests(TestCase):
 
     def test_the_words_of_a_card_are_public(self):
         words = []
-        with patch("archive.views.cards.draw", side_effect=lambda card: words.append(str(card)) or b""):
+        with mock.patch("archive.views.cards.draw", side_effect=lambda card: words.append(str(card)) or b""):
             for slug in ("open", "open-speaker", "open-topic", "open-source"):
                 for address, prefix in product(["/card.png", *pictures(congress=11, slug=slug)], ["", "/ru"]):
                     self.client.get(prefix + address)
@@ -282,6 +287,55 @@ class PublicGateTests(TestCase):
                 self.assertEqual(answer.status_code, 400)
                 wanted = same.content.replace(b"nobody", b"hidden-1").replace(b"99", b"21")
                 self.assertEqual(answer.content, wanted)
+
+    def test_a_search_for_what_is_hidden_finds_nothing_and_suggests_nothing(self):
+        for query in ["HIDDEN", "hidden*", '"HIDDEN debate"', "HIDDEN speech", "HIDDAN", "speaker", "inside", "stance"]:
+            answer = self.client.get("/api/v1/search/", {"q": query}).json()
+            page = self.client.get("/search/", {"q": query}).content.decode()
+            with self.subTest(query=query):
+                if query != "speaker":
+                    self.assertEqual((answer["count"], answer["results"]), (0, []))
+                    self.assertEqual({len(options) for options in answer["facets"].values()}, {0})
+                for said in (str(answer), unquote_plus(html.unescape(page))):
+                    for word in query.split():
+                        said = said.replace(word, "")
+                    self.assertNotRegex(said, "HIDDEN|[^y]hidden[- ][0-9a-z]")
+
+    def test_a_search_by_something_hidden_understands_nothing(self):
+        for query, nothing in [
+            ("open speaker:hidden-1", "open speaker:nobody-1"),
+            ('open speaker:"HIDDEN speaker 1"', 'open speaker:"NOBODY speaker 1"'),
+            ('open speaker:"HIDDEN name 1"', 'open speaker:"NOBODY name 1"'),
+            ("open topic:hidden-1", "open topic:nobody-1"),
+            ('open topic:"HIDDEN topic 1"', 'open topic:"NOBODY topic 1"'),
+            ("open congress:21", "open congress:98"),
+        ]:
+            for address in ("/api/v1/search/", "/search/"):
+                with self.subTest(query=query, address=address):
+                    answer = self.client.get(address, {"q": query}).content.decode()
+                    same = self.client.get(address, {"q": nothing}).content.decode()
+                    same = same.replace("NOBODY", "HIDDEN").replace("nobody", "hidden")
+                    same = re.sub(r"(?<![0-9.])98(?![0-9])", "21", same)
+                    self.assertEqual(answer, same)
+
+    def test_what_is_found_is_counted_without_what_is_hidden(self):
+        for narrowing, count in [("", 11), ("&type=speech", 5), ("&type=debate", 1), ("&congress=11", 8)]:
+            with self.subTest(narrowing=narrowing):
+                answer = self.client.get(f"/api/v1/search/?q=open{narrowing}&page_size=100").json()
+                self.assertEqual((answer["count"], len(answer["results"])), (count, count))
+
+    def test_a_search_finds_an_entry_from_its_time_on(self):
+        make.make_topic(
+            slug="comet",
+            name="The comet",
+            status=PublicationStatus.PUBLISHED,
+            publish_at=timezone.now() + timedelta(hours=1),
+        )
+        found = "/api/v1/search/?q=comet"
+        self.assertEqual(self.client.get(found).json()["count"], 0)
+        with mock.patch("django.utils.timezone.now", return_value=timezone.now() + timedelta(hours=2)):
+            self.assertEqual(self.client.get(found).json()["count"], 1)
+            self.assertContains(self.client.get("/search/?q=comet"), "<mark>comet</mark>")
 
     def test_an_entry_appears_at_its_time(self):
         debate = make.make_debate(

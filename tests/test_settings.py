@@ -16,11 +16,11 @@ PRODUCTION = {
 }
 
 
-def start(**environment):
+def start(show="print(settings.SECRET_KEY)", **environment):
     """Start Python with the site's settings; return the exit code and what it printed."""
     with tempfile.TemporaryDirectory() as folder:
         clean = {"PATH": os.environ["PATH"], "DATA_DIR": folder, **environment}
-        code = "from congress_site import settings; print(settings.SECRET_KEY)"
+        code = f"from congress_site import settings; {show}"
         done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=clean, capture_output=True, text=True)
     return done.returncode, done.stdout + done.stderr
 
@@ -36,6 +36,10 @@ class EnvironmentTests(SimpleTestCase):
             ({"DATA_DIR": "/proc/nowhere"}, "DATA_DIR must be a folder that can be written"),
             ({"API_THROTTLE": "a lot"}, "API_THROTTLE must be"),
             ({"TIME_ZONE": "Moscow"}, "TIME_ZONE must be"),
+            ({"DATABASE_URL": "mysql://archive:hidden@db/archive"}, "DATABASE_URL must look like postgresql://"),
+            ({"DATABASE_URL": "postgresql://archive:hidden@db"}, "DATABASE_URL must look like postgresql://"),
+            ({"DATABASE_URL": "postgresql://db:many/archive"}, "DATABASE_URL is not an address"),
+            ({"DATABASE_URL": "postgresql://db/archive?sslmode"}, "DATABASE_URL is not an address"),
             (PRODUCTION | {"SECRET_KEY": ""}, "SECRET_KEY must be set when DJANGO_ENV is production."),
             (PRODUCTION | {"DEBUG": "True"}, "DEBUG must not be True when DJANGO_ENV is production."),
             (PRODUCTION | {"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name the site's hosts"),
@@ -45,6 +49,20 @@ class EnvironmentTests(SimpleTestCase):
                 code, output = start(**environment)
                 self.assertNotEqual(code, 0)
                 self.assertIn(message, output)
+                self.assertNotIn("hidden", output.splitlines()[-1])
+
+    def test_postgresql_is_used_when_its_address_is_given(self):
+        url = "postgresql://archive:p%40ss@db.example.org:5433/archive?sslmode=require"
+        code, output = start("print(settings.DATABASES['default'])", DATABASE_URL=url)
+        self.assertEqual(code, 0)
+        for part in [
+            "'NAME': 'archive'",
+            "'PASSWORD': 'p@ss'",
+            "'HOST': 'db.example.org'",
+            "'PORT': '5433'",
+            "require",
+        ]:
+            self.assertIn(part, output)
 
     def test_production_starts_when_all_is_said(self):
         code, output = start(**PRODUCTION)

@@ -1,5 +1,7 @@
 """The base of every page of the admin: rights from the workflow layer, one lock, no lost update."""
 
+from contextlib import nullcontext
+
 from django.contrib import admin
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.db import connections, models, router
@@ -14,6 +16,7 @@ from archive.admin.fields import LineFeedTextarea
 from archive.admin.forms import PositionedForm, RecordForm
 from archive.admin.inlines import own_lists, stands_in_own_list
 from archive.admin.references import ReferencesMixin, with_references
+from archive.search.following import collecting
 from archive.workflow import ordering, rights
 from archive.workflow.locking import entry_of, lock
 
@@ -108,7 +111,8 @@ class RecordAdmin(ReferencesMixin, admin.ModelAdmin):
         owner = self.owner_in(request.GET)
         context = {} if owner is None else {"belongs_to": _way_back(owner)}
         try:
-            return super().changelist_view(request, {**context, **(extra_context or {})})
+            with _one_change(request):
+                return super().changelist_view(request, {**context, **(extra_context or {})})
         except OverflowError:
             # A number beyond 64 bits, which SQLite cannot even look for: answered as any senseless filter is.
             return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
@@ -117,7 +121,15 @@ class RecordAdmin(ReferencesMixin, admin.ModelAdmin):
         """The record whose rows a list is narrowed to by its address; None for a whole list."""
         return None
 
-    # Writing.
+    # Writing. One request changes many records; the search index hears of them together, at the end.
+
+    def changeform_view(self, request, *args, **kwargs):
+        with _one_change(request):
+            return super().changeform_view(request, *args, **kwargs)
+
+    def delete_view(self, request, *args, **kwargs):
+        with _one_change(request):
+            return super().delete_view(request, *args, **kwargs)
 
     def save_model(self, request, obj, form, change):
         """Save what was typed; nothing typed here (but perhaps in a row) is no new version."""
@@ -157,6 +169,10 @@ class RecordAdmin(ReferencesMixin, admin.ModelAdmin):
                 self.message_user(request, changed % {"name": obj}, "WARNING")
                 return HttpResponseRedirect(request.get_full_path())
         return super()._delete_view(request, object_id, extra_context)
+
+
+def _one_change(request):
+    return collecting() if request.method == "POST" else nullcontext()
 
 
 def _way_back(owner):

@@ -24,6 +24,8 @@ from archive.api.sample_records import (
 )
 from archive.api.serializers import citing, congresses, debates, resolutions, sources, speakers, topics
 from archive.api.serializers import front as front_shapes
+from archive.api.serializers.search import SearchSerializer
+from archive.search import Facet, FacetOption, Found, Hit, Piece, Snippet, Understood
 from archive.selectors.citing import Meant
 from archive.selectors.references import Reference
 
@@ -43,6 +45,7 @@ def front():
                 name: {"url": f"{ORIGIN}/api/v1/{name}/", "page": f"{ORIGIN}/{name}/", "title": name.capitalize()}
                 for name in names
             },
+            "search": {"url": f"{ORIGIN}/api/v1/search/", "page": f"{ORIGIN}/search/", "title": "Search"},
             "schema": f"{ORIGIN}/api/v1/schema/",
             "docs": f"{ORIGIN}/api/docs/",
             "subject": make_congress(),
@@ -221,6 +224,22 @@ def cite_source():
 
 def _cited(entry, record=None, part=""):
     return _shown(citing.CitedSerializer, Meant(entry, record or entry, part))
+
+
+def search():
+    said = make_speech(make_debate(make_congress()))
+    pieces = (Piece("The ", False), Piece("retreat", True), Piece(" is over.", False))
+    found = Found(
+        understood=(Understood("word", "retreat", "", "", ""),),
+        hits=(Hit("speech", said, (Snippet("speech-3-p1", "en", "", pieces),), "exact"),),
+        count=1,
+        is_estimate=False,
+        reachable=1,
+        facets=(Facet("type", (FacetOption("speech", "Speeches", "Речи", 1, False),)),),
+        suggestion="",
+    )
+    answer = {"found": found, "next": None, "previous": None}
+    return SearchSerializer(answer, context={"addresses": _addresses()}).data
 
 
 def _addresses():

@@ -17,6 +17,11 @@ class PageNumberPagination(pagination.PageNumberPagination):
     parameters = ("page", "page_size")
 
     def paginate_queryset(self, queryset, request, view=None):
+        number, size = self.asked(request)
+        return list(self.turn_to(Paginator(queryset, size), number))
+
+    def asked(self, request):
+        """The number and the size of the page that is asked for."""
         self.request = request
         number, size = self._number("page"), self._number("page_size")
         errors = []
@@ -26,13 +31,16 @@ class PageNumberPagination(pagination.PageNumberPagination):
             errors.append(self._error("page_size", f"A page has 1 to {self.max_page_size} rows."))
         if errors:
             raise InvalidParameters(errors)
-        paginator = Paginator(queryset, size)
+        return number, size
+
+    def turn_to(self, paginator, number):
+        """The page of this number, from which the links to the next and the one before are made."""
         try:
             self.page = paginator.page(number)
         except EmptyPage as error:
             message = f"There is no such page: the last one is {paginator.num_pages}."
             raise InvalidParameters([self._error("page", message, nearest=paginator.num_pages)]) from error
-        return list(self.page)
+        return self.page
 
     def get_paginated_data(self, data):
         return {

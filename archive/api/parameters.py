@@ -7,7 +7,7 @@ from django_filters import ChoiceFilter, ModelChoiceFilter, OrderingFilter
 from rest_framework.filters import BaseFilterBackend
 
 from archive.api.problems import InvalidParameters, parameter_error
-from archive.filters import PartialDateFilter
+from archive.filters import PartialDateFilter, YearFilter
 
 #: As many allowed values are listed in an error or the schema; of more, only the nearest is named.
 LISTED = 50
@@ -22,8 +22,7 @@ class FilterSetBackend(BaseFilterBackend):
 
     def filter_queryset(self, request, queryset, view):
         filterset = view.filterset_class(request.query_params, queryset=queryset, request=request)
-        if not filterset.is_valid():
-            raise InvalidParameters(_filter_errors(filterset))
+        check_filters(filterset)
         return filterset.qs
 
     def get_schema_operation_parameters(self, view):
@@ -31,6 +30,12 @@ class FilterSetBackend(BaseFilterBackend):
             {"name": name, "in": "query", "required": False, **_described(parameter)}
             for name, parameter in view.filterset_class.base_filters.items()
         ]
+
+
+def check_filters(filterset):
+    """Refuse values that the FilterSet does not understand."""
+    if not filterset.is_valid():
+        raise InvalidParameters(_filter_errors(filterset))
 
 
 def check_names(request, known):
@@ -105,4 +110,7 @@ def _described(parameter):
             "less precise is kept when it may lie on that side.",
             "schema": {"type": "string", "pattern": DATE_PATTERN, "examples": ["1922", "1922-03", "1922-03-27"]},
         }
+    if isinstance(parameter, YearFilter):
+        schema = {"type": "integer", "minimum": parameter.extra["min_value"], "maximum": parameter.extra["max_value"]}
+        return {"description": f"{label}: a year.", "schema": schema}
     return {"description": f"{label}.", "schema": {"type": "string", "maxLength": parameter.extra.get("max_length")}}

@@ -100,6 +100,9 @@ class ArchiveSchema(AutoSchema):
             **{(status.value, CONTENT_TYPE): _problem(status) for status in sorted(errors)},
         }
 
+    def get_filter_backends(self):
+        return self.view.filter_backends
+
     def _get_pagination_parameters(self):
         if hasattr(self.view, "uses_pagination_class"):
             return self.view.uses_pagination_class().get_schema_operation_parameters(self.view)

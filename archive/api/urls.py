@@ -8,6 +8,7 @@ from archive.api.views.congresses import CongressListView, CongressPeopleView, C
 from archive.api.views.debates import DebateListView, DebateView, SpeechListView
 from archive.api.views.front import FrontView
 from archive.api.views.resolutions import ResolutionListView, ResolutionView
+from archive.api.views.search import SearchView
 from archive.api.views.sources import SourceListView, SourceView
 from archive.api.views.speakers import SpeakerListView, SpeakerView
 from archive.api.views.topics import TopicListView, TopicView
@@ -37,6 +38,7 @@ VIEWS = {
     "speaker-cite": citing.SpeakerCiteView,
     "topic-cite": citing.TopicCiteView,
     "source-cite": citing.SourceCiteView,
+    "search": SearchView,
 }
 
 urlpatterns = [

@@ -5,6 +5,7 @@ from archive.models.debates import Debate, Participation, Speech
 from archive.models.elections import Election
 from archive.models.publication import Attachment, Entry, FormerSlug, Part, Record
 from archive.models.resolutions import Clause, Resolution, ResolutionLink
+from archive.models.search import SearchDocument, SearchName, SearchTag, SearchWord
 from archive.models.sources import Citation, EditorialNote, Source
 from archive.models.speakers import Speaker, SpeakerName
 from archive.models.topics import Topic
@@ -32,6 +33,10 @@ __all__ = [
     "Record",
     "Resolution",
     "ResolutionLink",
+    "SearchDocument",
+    "SearchName",
+    "SearchTag",
+    "SearchWord",
     "Sitting",
     "Source",
     "Speaker",

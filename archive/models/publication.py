@@ -21,7 +21,9 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    @transaction.atomic(savepoint=False)
     def save(self, **kwargs):
+        """Save; what listens to saves (the search index) writes in the same transaction."""
         if not self._state.adding:
             self.version += 1
         if kwargs.get("update_fields") is not None:
@@ -117,10 +119,12 @@ class Part(Record):
     class Meta:
         abstract = True
 
+    @transaction.atomic(savepoint=False)
     def save(self, **kwargs):
         super().save(**kwargs)
         self.entry.touch()
 
+    @transaction.atomic(savepoint=False)
     def delete(self, **kwargs):
         deleted = super().delete(**kwargs)
         self.entry.touch()
@@ -142,10 +146,12 @@ class Attachment(Record):
         abstract = True
         indexes = [models.Index(fields=["content_type", "object_id"])]
 
+    @transaction.atomic(savepoint=False)
     def save(self, **kwargs):
         super().save(**kwargs)
         self.target.entry.touch()
 
+    @transaction.atomic(savepoint=False)
     def delete(self, **kwargs):
         target = self.target
         deleted = super().delete(**kwargs)

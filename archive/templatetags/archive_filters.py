@@ -82,12 +82,13 @@ def applied(context, form):
         for parameter in (name, "page"):
             without.pop(parameter, None)
         found.append(
-            {"label": form.fields[name].label, "value": _in_words(form, name, value), "without": without.urlencode()}
+            {"label": form.fields[name].label, "value": in_words(form, name, value), "without": without.urlencode()}
         )
     return found
 
 
-def _in_words(form, name, value):
+def in_words(form, name, value):
+    """The value of a filter as the reader would say it."""
     if isinstance(value, PartialDate):
         return value.display
     if hasattr(value, "get_absolute_url"):

@@ -48,7 +48,7 @@ _PARTS = {
 @register.simple_tag(takes_context=True)
 def menu(context):
     """The main menu; `current` is what aria-current says: "page", "true" below it, or nothing."""
-    match = getattr(_request(context), "resolver_match", None)
+    match = getattr(request_of(context), "resolver_match", None)
     here = match.url_name if match and match.app_name == "archive" else ""
     return [
         {
@@ -63,7 +63,7 @@ def menu(context):
 @register.simple_tag(takes_context=True)
 def languages(context):
     """This page in every interface language, with its query: [] where a page has only one."""
-    request = _request(context)
+    request = request_of(context)
     if request is None or not _is_translated(request.path_info):
         return []
     query = request.META.get("QUERY_STRING")
@@ -78,7 +78,7 @@ def languages(context):
     ]
 
 
-def _request(context):
+def request_of(context):
     """The request, also inside a component that was given nothing else; None on a bare error page."""
     return context.get("request") or getattr(context, "request", None)
 
@@ -101,7 +101,7 @@ def _path_in(code, path):
 @register.simple_tag(takes_context=True)
 def absolute(context, address=None):
     """The full address of a page, of this one when none is given; empty for a host that is not ours."""
-    request = _request(context)
+    request = request_of(context)
     try:
         return request.build_absolute_uri(address or request.path) if request else ""
     except DisallowedHost:

@@ -13,6 +13,7 @@ from archive.paging import MAX_PAGE_SIZE, PAGE_SIZE, whole_number
 from archive.selectors.addresses import Moved, NotPublic, Withdrawn
 from archive.selectors.citing import Meant
 from archive.views.footnotes import Footnotes
+from archive.views.marking import sought_words
 
 
 class PageMixin:
@@ -26,6 +27,7 @@ class PageMixin:
     #: What kind of page this is, in the words of schema.org and of the Open Graph protocol.
     page_type = "WebPage"
     object_type = "website"
+    default_page_size = PAGE_SIZE
 
     def dispatch(self, request, *args, **kwargs):
         match = request.resolver_match
@@ -66,7 +68,7 @@ class PageMixin:
     def page_size(self):
         """The reader's `page_size` when it is one; the page has no need to argue about it."""
         asked = whole_number(self.request.GET.get("page_size", ""))
-        return asked if asked and asked <= MAX_PAGE_SIZE else PAGE_SIZE
+        return asked if asked and asked <= MAX_PAGE_SIZE else self.default_page_size
 
 
 class EntryView(PageMixin, TemplateView):
@@ -111,8 +113,19 @@ class EntryView(PageMixin, TemplateView):
         return Meant(self.entry, self.entry)
 
     def get_context_data(self, **kwargs):
-        cited = Cited(self.meant(), self.request.build_absolute_uri("/").removesuffix("/"))
-        return super().get_context_data(**{self.context_name: self.entry}, cited=cited, footnotes=Footnotes(), **kwargs)
+        context = {
+            self.context_name: self.entry,
+            "cited": Cited(self.meant(), self.request.build_absolute_uri("/").removesuffix("/")),
+            "footnotes": Footnotes(),
+            "marked": sought_words(self.request.GET.getlist("mark")),
+        }
+        return super().get_context_data(**context, **kwargs)
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        if context["marked"]:
+            response.add_post_render_callback(context["marked"].mark)
+        return response
 
 
 class EntryListView(PageMixin, FilterView):

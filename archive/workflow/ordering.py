@@ -58,7 +58,7 @@ def place(record, position=None):
     if moved:
         if record.pk is not None:
             make_way(_siblings_of(record), [record.pk])
-        renumber(type(record), _parent_of(record), moved)
+        _renumber(type(record), _parent_of(record), moved)
     record.position = position
     record.save()
     return record
@@ -71,6 +71,11 @@ def renumber(model, parent, positions):
     Raises WorkflowError when two would share a position. The version of each one moved goes up.
     """
     lock(parent.entry)
+    _renumber(model, parent, positions)
+
+
+def _renumber(model, parent, positions):
+    """The same, when the entry is locked already."""
     rows = siblings(model, parent)
     stored = dict(rows.values_list("pk", "position"))
     positions = {pk: place for pk, place in positions.items() if stored.get(pk, place) != place}

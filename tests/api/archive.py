@@ -30,6 +30,7 @@ ADDRESSES = {
     "speaker-cite": "/api/v1/speakers/lenin/cite/",
     "topic-cite": "/api/v1/topics/trade/cite/",
     "source-cite": "/api/v1/sources/encyclopedia/cite/",
+    "search": "/api/v1/search/",
 }
 LISTS = ["congresses", "debates", "resolutions", "speeches", "speakers", "topics", "sources"]
 

@@ -38,6 +38,8 @@ EXPECTED = {
     "speakers/counted/": 9,
     # The topic with the broader one, narrower ones, debates, resolutions, evidence (2).
     "topics/counted/": 6,
+    # A search that was not made; what a search costs is in test_search.
+    "search/": 0,
     # The source, evidence (2), the count of its uses, the uses over all kinds.
     "sources/counted/": 5,
     # The entry, evidence (2).

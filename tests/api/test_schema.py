@@ -67,6 +67,7 @@ class SchemaTests(SimpleTestCase):
                 "cite_speaker",
                 "cite_topic",
                 "cite_source",
+                "search_archive",
             },
         )
         self.assertEqual(len(named), len(urls.urlpatterns) - 1, "the schema does not describe itself")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
 from archive.models import Clause, Debate
+from archive.search.following import changed_in_bulk
 from archive.workflow import ordering
 from archive.workflow.errors import WorkflowError
 from tests import factories as make
@@ -93,6 +94,7 @@ class PlaceTests(TestCase):
         model.objects.bulk_create(
             model(debate=debate, position=position, text="x", rendering="summary") for position in range(2, 1001)
         )
+        changed_in_bulk(debate.speeches.all())
         with CaptureQueriesContext(connection) as queries:
             ordering.place(debate.speeches.get(position=1000), 1)
         self.assertLess(len(queries), 25)

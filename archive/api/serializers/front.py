@@ -62,6 +62,7 @@ class FrontSerializer(serializers.Serializer):
     updated_at = serializers.DateTimeField(allow_null=True, help_text="When anything was last changed.")
     title = serializers.CharField()
     lists = ListsSerializer()
+    search = ListLinkSerializer(help_text="Everything public in full text: the query is `q`.")
     schema = serializers.URLField(help_text="This API in OpenAPI 3.1, as JSON or YAML.")
     docs = serializers.URLField(help_text="The guide for people.")
     subject = CongressSerializer(allow_null=True, help_text="The congress that the front page is about.")

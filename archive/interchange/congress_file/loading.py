@@ -14,6 +14,7 @@ from archive.interchange.congress_file.problems import CongressFileError, Proble
 from archive.interchange.congress_file.report import Report
 from archive.interchange.congress_file.schema import CONGRESS, KIND_OF, KINDS, RESOLUTION, TOPIC, reference_to
 from archive.models import Record
+from archive.search.following import changed_in_bulk, collecting
 
 #: Rows written with one statement; SQLite takes fewer at a time by itself.
 BATCH = 200
@@ -57,7 +58,8 @@ def load(document, *, replace=False, dry_run=False, progress=iter):
         plan = make_plan(document, replace=replace)
         if plan.problems:
             raise CongressFileError(plan.problems)
-        _Loader(plan, replace).run(progress)
+        with collecting():
+            _Loader(plan, replace).run(progress)
         if dry_run:
             transaction.set_rollback(True)
     return Report.of(plan.matching, deleted=replace, dry_run=dry_run)
@@ -117,6 +119,7 @@ class _Loader:
         kind.model.objects.bulk_create([match.record for match in matches if match.created])
         for match in matches:
             self.register(match)
+        changed_in_bulk(match.record for match in matches)
         changed = [match for match in matches if not match.created]
         if changed:
             fields = {kind.values[key].name for match in changed for key in match.changes}

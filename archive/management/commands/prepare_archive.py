@@ -1,4 +1,4 @@
-"""Make the archive ready to serve: migrate, fill it if it is empty, make the first publisher, collect static files.
+"""Make the archive ready to serve: migrate, fill and index it, make the first publisher, collect static files.
 
 Safe to run again and again: what is there already is left as it is.
 """
@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from archive.models import ENTRIES
+from archive.search.rebuilding import is_out_of_date
 
 CONTENT = Path(settings.BASE_DIR) / "archive" / "content"
 PUBLISHER = "publisher"
@@ -26,6 +27,8 @@ class Command(BaseCommand):
     def handle(self, **options):
         call_command("migrate", interactive=False, verbosity=0)
         self.load_content()
+        if is_out_of_date():
+            call_command("rebuild_search", verbosity=0)
         self.make_publisher()
         if not settings.DEBUG and not self.static_files_are_collected():
             call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,0 +1,82 @@
+"""Text to words and stems: one analysis for both engines, so that they give the same answers. No queries.
+
+A token is a word as the index holds it: compatibility forms and case folded (Unicode NFKC, full case
+folding), accents dropped, ё as е (й stays й), apostrophes and soft hyphens joined. Tokens are made of
+digits, small Latin and Cyrillic letters only; any other character is written as its code, so that no
+engine divides or folds them once more by rules of its own.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+import snowballstemmer
+
+#: Goes up whenever the same text would give other tokens or documents: an older index is then made again.
+VERSION = 1
+#: No word of a language is longer; what is, is cut.
+LONGEST = 64
+
+_MARKS = "\u0300-\u036f\u00ad"
+_APOSTROPHES = "'’‘ʼʹ′`"
+_WORD = re.compile(rf"[^\W_][{_MARKS}]*(?:[{_APOSTROPHES}]?[^\W_][{_MARKS}]*)*")
+_PLAIN = re.compile(r"[0-9a-zа-џ]*")
+_OTHER = re.compile(r"[^0-9a-zа-џ]")
+#: Stands for й while accents are dropped: taken apart, й is и with an accent.
+_SHORT_I = "\ue000"
+_STEMMERS = {
+    name: snowballstemmer.EnglishStemmer() if name == "en" else snowballstemmer.RussianStemmer()
+    for name in ("en", "ru")
+}
+
+
+class Word(NamedTuple):
+    """A token and where its word stands in the text."""
+
+    token: str
+    start: int
+    end: int
+
+
+def words(text):
+    """The words of a text in order."""
+    found = ((token_of(match[0][:LONGEST]), match) for match in _WORD.finditer(text))
+    return [Word(token, match.start(), match.end()) for token, match in found if token]
+
+
+def tokens(text):
+    """The tokens of a text in order."""
+    return [token for token in (token_of(word[:LONGEST]) for word in _WORD.findall(text)) if token]
+
+
+@lru_cache(maxsize=200_000)
+def token_of(word):
+    """One word as the index holds it."""
+    word = unicodedata.normalize("NFKC", word).casefold().replace("ё", "е")
+    if _PLAIN.fullmatch(word):
+        return word
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).replace("й", _SHORT_I))
+    kept = "".join(part for part in parts if part == _SHORT_I or (part.isalnum() and part not in _APOSTROPHES)).replace(
+        _SHORT_I, "й"
+    )
+    return _OTHER.sub(lambda other: f"u{ord(other[0]):05x}", kept.casefold())[:LONGEST]
+
+
+@lru_cache(maxsize=200_000)
+def stem_of(token):
+    """The stem of a token, by the Snowball algorithm of the language of its script."""
+    language = "ru" if is_cyrillic(token) else "en"
+    return _STEMMERS[language].stemWord(token)
+
+
+def is_cyrillic(token):
+    return "а" <= token[:1] <= "џ"
+
+
+def language_of(text):
+    """ "ru" or "en": the language whose script most letters of the beginning of the text have."""
+    beginning = text[:2000]
+    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in beginning)
+    latin = sum(letter.isascii() and letter.isalpha() for letter in beginning)
+    return "ru" if cyrillic > latin else "en"

@@ -1,0 +1,73 @@
+"""What is asked of the index, before it is written in an engine's own language. No queries."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Exact:
+    """The word itself, in a title or in the text."""
+
+    token: str
+
+
+@dataclass(frozen=True)
+class InTitle:
+    """These words one after the other in a title."""
+
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Stem:
+    """Any word with this stem."""
+
+    stem: str
+
+
+@dataclass(frozen=True)
+class Prefix:
+    """Any word that begins so."""
+
+    token: str
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """These words one after the other, in one title or paragraph."""
+
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tag:
+    """Something the document is or has to do with: "kinddebate", "speaker17", "languageru"; "all" is on every one."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class And:
+    parts: tuple
+
+
+@dataclass(frozen=True)
+class Or:
+    parts: tuple
+
+
+@dataclass(frozen=True)
+class Not:
+    part: object
+
+
+ALL = Tag("all")
+
+
+def every(*parts):
+    """All of these; without parts, everything."""
+    return parts[0] if len(parts) == 1 else And(tuple(parts) or (ALL,))
+
+
+def some(*parts):
+    """At least one of these."""
+    return parts[0] if len(parts) == 1 else Or(tuple(parts))

@@ -1,0 +1,87 @@
+"""Marking the words of a query in a text: for snippets, and for the entry's own page. Pure, and bounded in length."""
+
+from dataclasses import dataclass
+
+from archive.search.analysis import stem_of, words
+from archive.search.names import spelling, stem_spelling
+from archive.search.query import parse
+from archive.search.results import Piece
+
+#: Longer texts are marked up to here only.
+LONGEST_TEXT = 200_000
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What is marked: stems of words, beginnings of words, phrases (tuples of tokens), and spellings of names."""
+
+    stems: frozenset[str] = frozenset()
+    exact: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    spellings: frozenset[str] = frozenset()
+
+    def __bool__(self):
+        return bool(self.stems or self.exact or self.prefixes or self.phrases or self.spellings)
+
+
+def terms_of(text, names=()):
+    """The terms of a query that mark words; `names` are tokens of names of the people it was taken for."""
+    wanted = [term for term in parse(text or "").terms if not term.is_negated]
+    said = [token for term in wanted if term.kind == "word" for token in term.tokens]
+    return Terms(
+        stems=frozenset(map(stem_of, said)),
+        exact=frozenset(term.tokens[0] for term in wanted if term.kind == "phrase" and len(term.tokens) == 1),
+        prefixes=tuple(term.tokens[0] for term in wanted if term.kind == "prefix"),
+        phrases=tuple(term.tokens for term in wanted if term.kind == "phrase" and len(term.tokens) > 1),
+        spellings=frozenset(key(token) for token in (*said, *names) for key in (spelling, stem_spelling)) - {""},
+    )
+
+
+def mark(text, terms):
+    """The text in pieces, matches apart; joined they are the text again."""
+    pieces, done = [], 0
+    for start, end, _term in matches(text, terms):
+        if start > done:
+            pieces.append(Piece(text[done:start], False))
+        pieces.append(Piece(text[start:end], True))
+        done = end
+    if done < len(text):
+        pieces.append(Piece(text[done:], False))
+    return tuple(pieces)
+
+
+def matches(text, terms):
+    """(start, end, what it matches) of every match in the text, in order, none within another."""
+    if not terms:
+        return []
+    found = words(text[:LONGEST_TEXT])
+    spans, position = [], 0
+    while position < len(found):
+        length, term = _match_at(text, found, position, terms)
+        if length:
+            spans.append((found[position].start, found[position + length - 1].end, term))
+        position += length or 1
+    return spans
+
+
+def _match_at(text, found, position, terms):
+    """How many words from here on are a match, and of what."""
+    token = found[position].token
+    for phrase in terms.phrases:
+        if token == phrase[0] and phrase == tuple(word.token for word in found[position : position + len(phrase)]):
+            return len(phrase), phrase
+    if token in terms.exact:
+        return 1, token
+    stem = stem_of(token)
+    if stem in terms.stems:
+        return 1, stem
+    for prefix in terms.prefixes:
+        if token.startswith(prefix):
+            return 1, prefix
+    # Only a word that begins with a capital letter can be a name.
+    if terms.spellings and text[found[position].start].isupper():
+        for key in (spelling(token), stem_spelling(token)):
+            if key in terms.spellings:
+                return 1, key
+    return 0, None

@@ -1,0 +1,246 @@
+"""Which documents answer, in what order, and how many there are: every step bounded, every order total.
+
+The engine finds candidates at each level of looseness, in the order of their ids, and no more than MOST of them. Ids
+are spread evenly (see `archive.search.documents.document_id`), so when a word is too common the candidates are all the
+entries and a fair sample of the speeches, and the number of all is told from theirs.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from archive.models import SearchTag
+from archive.search.documents import SPREAD_OVER
+from archive.search.engines import engine
+from archive.search.expressions import Tag, every, some
+from archive.search.records import MODELS
+from archive.search.understanding import EXACT, LEVELS, NAME, SPELLING, STEM
+
+#: So many candidates are ranked, and can be paged through.
+MOST = 1000
+#: Speeches looked at to tell their number when entries alone are more than MOST.
+_SAMPLE = 200
+_REASONS = ("exact", "exact", "stem", "name", "spelling")
+_KINDS = {kind: place for place, kind in enumerate(MODELS)}
+_COLUMNS = "d.id, d.kind, d.object_id, d.congress, d.languages, d.date, d.date_rising"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A document that answers, and how well: `level` is the strictest at which it does."""
+
+    level: int
+    id: int
+    kind: str
+    key: int
+    congress: int | None
+    languages: str
+    date: str
+    date_rising: str
+    rank: float
+
+    @property
+    def reason(self):
+        return _REASONS[self.level]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query with everything that narrows it, ready for the engine."""
+
+    groups: list
+    #: Tags that each document must have, beyond what the query says.
+    tags: tuple = ()
+    #: (from, to, whether not these), each of which must hold.
+    years: tuple = ()
+    now: object = None
+
+    def expression(self, level):
+        asked = [some(*(meaning.expression(level) for meaning in group)) for group in self.groups]
+        return every(*asked, *map(Tag, self.tags))
+
+    def levels(self):
+        """(level, expression), strict to loose, without those that ask the same as the one before."""
+        found = []
+        for level in LEVELS:
+            expression = self.expression(level)
+            if not found or expression != found[-1][1]:
+                found.append((level, expression))
+        return found
+
+    @property
+    def loosest(self):
+        return self.expression(SPELLING)
+
+    @property
+    def people(self):
+        """Keys of the people a query speaks of that is nothing but names: {key: level}; else empty."""
+        found = {}
+        for meaning in (meaning for group in self.groups for meaning in group):
+            if meaning.term.is_negated or meaning.tags:
+                continue
+            if not meaning.people:
+                return {}
+            for level in (NAME, SPELLING):
+                for key in meaning.people.get(level, ()):
+                    found[key] = min(level, found.get(key, level))
+        return found
+
+
+@dataclass
+class Ranked:
+    """The candidates in order, and what is known of all that answers."""
+
+    candidates: list = field(default_factory=list)
+    #: Those from which numbers are told: all that answer, or a sample of them.
+    sample: list = field(default_factory=list)
+    is_estimate: bool = False
+    #: How many there are for each entry, and for each speech, in the sample.
+    entry_factor: float = 1
+    speech_factor: float = 1
+
+    def factor(self, document_id):
+        return self.speech_factor if document_id >= 0 else self.entry_factor
+
+
+def ranked(asked):
+    """Find and order by relevance: a query, one more for the people named, one or two for a very common word."""
+    rows = _candidates(asked, asked.levels())
+    best = {}
+    overflow = False
+    for level in sorted({row.level for row in rows}):
+        found = [row for row in rows if row.level == level]
+        overflow = overflow or len(found) > MOST
+        for row in found:
+            if len(best) < MOST:
+                best.setdefault(row.id, row)
+    answer = Ranked()
+    if overflow or len({row.id for row in rows}) > MOST:
+        widest = max(level for level, _ in asked.levels())
+        answer.sample = [row for row in rows if row.level == widest][:MOST]
+        _estimate(answer, asked)
+    else:
+        answer.sample = list(best.values())
+    answer.candidates = _in_order(list(best.values()), asked.people)
+    return answer
+
+
+def _in_order(candidates, people):
+    """Sort candidates: what has to do with the people named, when the query is their names as they are on record, by
+    how much; then by level. Equals by what has to do with people named by spelling, title before text, and the
+    engine's rank; the kind and the key make the order total.
+    """
+    ties = _ties(candidates, people)
+
+    def place(candidate):
+        level = max(candidate.level, EXACT)
+        tied, loosely = ties.get(candidate.id, (0, 0))
+        group = 0 if tied else 1
+        grades = (group, -tied, level) if tied else (group, level, -loosely)
+        # A source is what the archive rests on, and seldom what is looked for.
+        grades = (*grades, candidate.level, candidate.kind == "source", -round(candidate.rank, 6))
+        return *grades, _KINDS[candidate.kind], candidate.key
+
+    return sorted(candidates, key=place)
+
+
+def _ties(candidates, people):
+    """{document: how much it has to do with people named as on record, and with people named by spelling}; a query."""
+    if not people:
+        return {}
+    tags = SearchTag.objects.filter(
+        kind="speaker", object_id__in=people, document__in=[candidate.id for candidate in candidates]
+    )
+    ties = {}
+    for document, person, weight in tags.order_by().values_list("document", "object_id", "weight"):
+        both = ties.setdefault(document, [0, 0])
+        both[people[person] - NAME] += weight
+    return ties
+
+
+def by_date(answer, asked, descending):
+    """The candidates of an answer in the order of time; a query only when they are not all that answers."""
+    if answer.is_estimate:
+        return _dated(asked, "d.date DESC, d.id DESC" if descending else "d.date_rising, d.id")
+    candidates = sorted(answer.candidates, key=lambda row: (_KINDS[row.kind], row.key))
+    if descending:
+        return sorted(candidates, key=lambda row: row.date, reverse=True)
+    return sorted(candidates, key=lambda row: row.date_rising)
+
+
+def _estimate(answer, asked):
+    """Tell the number of all from the part of the space of ids that the sample covers."""
+    answer.is_estimate = True
+    last = answer.sample[-1].id
+    if last >= 0:
+        answer.speech_factor = SPREAD_OVER / (last + 1)
+        return
+    answer.entry_factor = SPREAD_OVER / (last + SPREAD_OVER + 1)
+    speeches = _candidates(asked, [(SPELLING, asked.loosest)], above=-1, most=_SAMPLE)
+    answer.sample += speeches
+    if len(speeches) == _SAMPLE:
+        answer.speech_factor = SPREAD_OVER / (speeches[-1].id + 1)
+
+
+def _dated(asked, order):
+    """The first candidates in an order of time, from the index of dates."""
+    source, condition, parameters = engine().by_date(asked.loosest)
+    narrow, more = _narrow(asked, None)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS} FROM {source} WHERE {condition} AND {narrow} ORDER BY {order} LIMIT {MOST}",
+            [*parameters, *more],
+        )
+        # What is so common is not found by its spelling; which of the others it is would cost another search.
+        return [Candidate(STEM, *row, rank=0) for row in cursor.fetchall()]
+
+
+def _candidates(asked, levels, *, above=None, most=None):
+    """Candidates of all the levels in one query, in the order of their ids, no more than `most` of a level.
+
+    One more than MOST when not said, so that it shows when there are more.
+    """
+    most = MOST + 1 if most is None else most
+    arms, parameters = [], []
+    for level, expression in levels:
+        condition, more = engine().condition(expression)
+        rank, for_rank = engine().rank(expression)
+        narrow, for_narrow = _narrow(asked, above)
+        arms.append(
+            f"SELECT * FROM (SELECT {level} AS level, {_COLUMNS}, {rank} AS rank "
+            f"FROM {engine().FROM} WHERE {condition} AND {narrow} "
+            f"ORDER BY {engine().ORDER} LIMIT {most}) level{level}"
+        )
+        parameters += [*for_rank, *more, *for_narrow]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(arms), parameters)
+        return [Candidate(*row) for row in cursor.fetchall()]
+
+
+def count_up_to(most, expression, now):
+    """How many public documents an expression finds, counted no further than `most`."""
+    condition, parameters = engine().condition(expression)
+    narrow, more = _narrow(Asked([], now=now), None)
+    with connection.cursor() as cursor:
+        found = f"SELECT 1 FROM {engine().FROM} WHERE {condition} AND {narrow} LIMIT {most}"
+        cursor.execute(f"SELECT count(*) FROM ({found}) found", [*parameters, *more])
+        return cursor.fetchone()[0]
+
+
+def answers(asked):
+    """Whether anything answers."""
+    return bool(_candidates(asked, [(SPELLING, asked.loosest)], most=1))
+
+
+def _narrow(asked, above):
+    """The gate, and what is asked of the columns of a document."""
+    conditions = ["d.public_from <= %s"]
+    parameters = [connection.ops.adapt_datetimefield_value(asked.now)]
+    if above is not None:
+        conditions.append("d.id > %s")
+        parameters.append(above)
+    for first, last, is_negated in asked.years:
+        inside = "(d.year_from <= %s AND d.year_to >= %s)"
+        conditions.append(f"(d.year_from IS NULL OR NOT {inside})" if is_negated else inside)
+        parameters += [last, first]
+    return " AND ".join(conditions), parameters

@@ -1,0 +1,87 @@
+"""Words too common to look at every text: the ranking is bounded, and the number of texts is an estimate."""
+
+from unittest import mock
+
+from archive.models import Speech
+from archive.search import find, ranking
+from archive.search.following import changed_in_bulk
+from tests import factories as make
+from tests.search.base import PUBLIC, SearchTestCase, titles
+
+MANY = 2000
+
+
+class CommonWordTests(SearchTestCase):
+    """Two thousand speeches with one word in common, and no more than a hundred candidates."""
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        speeches = [
+            Speech(
+                debate=cls.debate,
+                position=n,
+                heading=f"S{n}",
+                rendering="verbatim",
+                text="common rare" if n % 400 == 0 else "common",
+                language="ru" if n % 4 == 0 else "en",
+                speaker=cls.trotsky if n % 2 else None,
+                held_on=f"1922-{n % 12 + 1:02}",
+            )
+            for n in range(1, MANY + 1)
+        ]
+        Speech.objects.bulk_create(speeches)
+        changed_in_bulk(speeches)
+        cls.about = make.make_topic(name="A common topic", **PUBLIC)
+
+    def setUp(self):
+        patch = mock.patch.object(ranking, "MOST", 100)
+        patch.start()
+        self.addCleanup(patch.stop)
+
+    def test_the_number_is_an_estimate_near_the_truth(self):
+        found = find("common")
+        self.assertTrue(found.is_estimate)
+        self.assertEqual(found.reachable, 100)
+        self.assertAlmostEqual(found.count, MANY, delta=MANY * 0.1)
+
+    def test_facets_are_estimated_alike(self):
+        counts = {
+            (facet.name, option.value): option.count for facet in find("common").facets for option in facet.options
+        }
+        self.assertAlmostEqual(counts["type", "speech"], MANY, delta=MANY * 0.1)
+        self.assertAlmostEqual(counts["language", "ru"], MANY / 4, delta=MANY * 0.15)
+        self.assertAlmostEqual(counts["speaker", "trotsky"], MANY / 2, delta=MANY * 0.15)
+        self.assertEqual(counts["type", "topic"], 1)
+
+    def test_an_entry_and_a_title_are_found_among_any_number_of_speeches(self):
+        self.assertEqual(titles("common")[0], "A common topic")
+
+    def test_what_is_rare_is_counted_exactly(self):
+        found = find("common rare")
+        self.assertEqual((found.count, found.is_estimate), (5, False))
+
+    def test_pages_follow_each_other_without_repeats_and_end(self):
+        for ordering in ["relevance", "date", "-date"]:
+            with self.subTest(ordering=ordering):
+                pages = [titles("common", ordering=ordering, start=at, stop=at + 30) for at in range(0, 150, 30)]
+                self.assertEqual([len(page) for page in pages], [30, 30, 30, 10, 0])
+                self.assertEqual(len({title for page in pages for title in page}), 100)
+
+    def test_by_date_the_very_first_and_last_are_found(self):
+        first = find("common", ordering="date").hits[0].record
+        last = find("common", ordering="-date").hits[0].record
+        self.assertEqual((str(first.held_on), str(last.held_on)), ("1922-01", "1922-12"))
+
+    def test_when_entries_alone_are_too_many_speeches_are_still_counted(self):
+        with mock.patch.object(ranking, "MOST", 3):
+            for n in range(20):
+                make.make_topic(name=f"A common topic {n}", **PUBLIC)
+            found = find("common")
+        self.assertAlmostEqual(found.count, MANY, delta=MANY * 0.2)
+
+    def test_hidden_texts_are_not_in_the_estimate(self):
+        self.debate.status = "withdrawn"
+        self.debate.save()
+        found = find("common")
+        self.assertEqual((found.count, found.is_estimate), (1, False))
