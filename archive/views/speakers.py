@@ -4,11 +4,12 @@ from django.http import FileResponse, Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.figures.life import life
 from archive.filters import SpeakerFilter
 from archive.selectors.addresses import locate
 from archive.selectors.speakers import public_speaker, public_speakers
 from archive.views.base import EntryListView, EntryView
-from archive.views.lives import congresses_of, life_line, occasions
+from archive.views.lives import congresses_of, occasions
 
 
 class SpeakerListView(EntryListView):
@@ -30,9 +31,10 @@ class SpeakerView(EntryView):
         return public_speaker(slug)
 
     def get_context_data(self, **kwargs):
+        congresses = congresses_of(self.entry)
         return super().get_context_data(
-            congresses=congresses_of(self.entry),
-            life_line=life_line(self.entry),
+            congresses=congresses,
+            life=life(self.entry, congresses),
             occasions=occasions(self.entry),
             **kwargs,
         )
