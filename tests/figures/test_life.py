@@ -1,7 +1,5 @@
 """A life line has a congress only where it was in the life, and a label only where there is room."""
 
-from itertools import pairwise
-
 from django.test import SimpleTestCase
 
 from archive.dates import PartialDate
@@ -32,9 +30,11 @@ class LifeTests(SimpleTestCase):
         figure = drawn("1870", "1924", "", "1860", "1922-03-27", "1930")
         self.assertEqual([event.congress.number for event in figure.events], [3])
 
-    def test_of_a_hundred_congresses_as_many_have_labels_as_there_is_room_for(self):
-        figure = drawn("1870", "1930", *[f"{1900 + n // 4}" for n in range(100)])
-        places = [float(event.at.removesuffix("%")) for event in figure.events if event.is_labelled]
-        self.assertEqual(len(figure.events), 100)
-        self.assertTrue(all(after - before > 11 for before, after in pairwise(places)))
-        self.assertGreater(len(places), 2)
+    def test_congresses_close_to_each_other_share_a_label(self):
+        figure = drawn("1870", "1970", "1903", "1905", "1907", "1930", "1966")
+        labels = [(label.begin.number, label.end.number, label.anchor) for label in figure.labels]
+        self.assertEqual(labels, [(1, 3, "middle"), (4, 4, "middle"), (5, 5, "end")])
+
+    def test_a_hundred_congresses_are_all_on_the_line_and_labels_keep_apart(self):
+        figure = drawn("1870", "1970", *[f"{1880 + n % 4 * 25}" for n in range(100)])
+        self.assertEqual((len(figure.events), len(figure.labels)), (100, 4))
