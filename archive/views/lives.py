@@ -1,23 +1,8 @@
 """A person's life in the archive, arranged from what the selector loaded."""
 
 from dataclasses import dataclass, field
-from math import ceil
 
 from archive.models import Congress, Debate, Participation, Speech
-
-#: Room at both ends of a line, in percent of its width.
-_MARGIN = 4
-#: As many labels stand beside each other on a telephone.
-_LABELS = 5
-
-
-@dataclass
-class Event:
-    """A point on a line of time; `x` is a text with a point, whatever the language writes."""
-
-    x: str
-    congress: Congress
-    is_labelled: bool = True
 
 
 @dataclass
@@ -35,23 +20,6 @@ class Occasion:
 
     congress: Congress
     sayings: list[Saying]
-
-
-def life_line(speaker):
-    """The congresses a person was at, placed between birth and death; [] when either is not known."""
-    if not speaker.born_on or not speaker.died_on:
-        return []
-    born, died = speaker.born_on.earliest.toordinal(), speaker.died_on.latest.toordinal()
-    if died <= born:
-        return []
-    attended = [congress for congress in congresses_of(speaker) if congress.opened_on]
-    step = ceil(len(attended) / _LABELS) or 1
-    events = []
-    for index, congress in enumerate(attended):
-        share = (congress.opened_on.earliest.toordinal() - born) / (died - born)
-        if 0 <= share <= 1:
-            events.append(Event(_position(share), congress, is_labelled=index % step == 0))
-    return events
 
 
 def congresses_of(speaker):
@@ -77,7 +45,3 @@ def occasions(speaker):
 
 def _saying(sayings, debate):
     return sayings.setdefault(debate.pk, Saying(debate))
-
-
-def _position(share):
-    return f"{_MARGIN + share * (100 - 2 * _MARGIN):.1f}%"

@@ -3,13 +3,14 @@
 from django.http import FileResponse, Http404
 from django.utils.translation import gettext_lazy as _
 
+from archive.figures.life import life
 from archive.filters import SpeakerFilter
 from archive.linked_data import speaker_node
 from archive.selectors.addresses import locate
 from archive.selectors.speakers import public_speaker, public_speakers
 from archive.views.base import EntryListView, EntryView
 from archive.views.files import EntryFileView
-from archive.views.lives import congresses_of, life_line, occasions
+from archive.views.lives import congresses_of, occasions
 
 
 class SpeakerListView(EntryListView):
@@ -36,9 +37,10 @@ class SpeakerView(EntryView):
         return speaker_node(entry, site)
 
     def get_context_data(self, **kwargs):
+        congresses = congresses_of(self.entry)
         return super().get_context_data(
-            congresses=congresses_of(self.entry),
-            life_line=life_line(self.entry),
+            congresses=congresses,
+            life=life(self.entry, congresses),
             occasions=occasions(self.entry),
             **kwargs,
         )

@@ -15,6 +15,7 @@ PAGES = [
     "/timeline/",
     "/congresses/11/",
     "/congresses/12/people/",
+    "/speakers/lenin/",
     "/congresses/11/debates/political-report/",
     "/congresses/11/debates/red-army/",
     "/congresses/12/resolutions/on-everything/",

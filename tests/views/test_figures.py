@@ -201,3 +201,11 @@ class CompositionTests(FigureTestCase):
         self.assertEqual(description, "Left: 1. Kept: 0. New: 1.")
         self.assertEqual(rows[1:], [["Left", "1", "Gone Before"], ["New", "1", "Vladimir Lenin"]])
         self.assertContains(self.client.get(self.PEOPLE), "Central Committee: from the 9th to the 11th Congress")
+
+
+class LifeTests(FigureTestCase):
+    def test_a_life_line_holds_the_congresses_of_a_life(self):
+        drawing, description, rows = self.figure("/speakers/lenin/", "life-line")
+        self.assertIn("from birth, 22 April 1870, to death, 21 January 1924", description)
+        self.assertEqual(texts(drawing), ["11th", "1870", "1924"])
+        self.assertEqual([row[1] for row in rows[1:]], ["Birth", "11th Congress", "Death"])
