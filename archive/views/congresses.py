@@ -30,7 +30,7 @@ class CongressListView(EntryListView):
 class CongressView(EntryView):
     template_name = "archive/congress.html"
     context_name = "congress"
-    files = (*EntryView.files, "updates.atom", "calendar.ics")
+    files = ("updates.atom", "calendar.ics")
 
     def read(self, number):
         return public_congress(number)
@@ -54,14 +54,12 @@ class CongressView(EntryView):
 class CongressPeopleView(EntryView):
     template_name = "archive/congress_people.html"
     context_name = "congress"
-    files = ()
 
     def read(self, number):
         return public_congress_people(number)
 
     def get_context_data(self, **kwargs):
-        card = f"{self.entry.get_absolute_url()}card.png"
-        return super().get_context_data(card=card, rosters=rosters(self.entry), mandates=mandates(self.entry), **kwargs)
+        return super().get_context_data(rosters=rosters(self.entry), mandates=mandates(self.entry), **kwargs)
 
     def address_of(self, entry):
         return entry.get_people_url()
