@@ -179,7 +179,7 @@ class FrameTests(LinkedDataTestCase):
         self.assertEqual(site["potentialAction"]["target"]["urlTemplate"], f"{HOST}/search/?q={{search_term_string}}")
 
     def test_a_list_names_its_rows_in_order(self):
-        make_debate(congress=self.congress, position=999, title="Finance", status=PUBLISHED)
+        make_debate(congress=self.congress, position=16_000, title="Finance", status=PUBLISHED)
         page = self.data("/debates/?congress=11&utm=1")
         self.assertEqual((page["@type"], page["url"]), ("CollectionPage", f"{HOST}/debates/?congress=11"))
         self.assertEqual([row["name"] for row in page["mainEntity"]["itemListElement"]], ["The Red Army", "Finance"])
