@@ -47,15 +47,20 @@ class PageMixin:
             match = self.request.resolver_match
             kwargs["api_url"] = reverse(f"api:{match.url_name}", kwargs=match.kwargs) + query
         files = {name: self.path + name for name in self.files}
-        card = files.get("card.png") or reverse("archive:card")
-        kwargs = {"canonical": self.path + query, "files": files, "card": card, **kwargs}
-        context = super().get_context_data(object_type=self.object_type, **kwargs)
+        context = super().get_context_data(
+            canonical=self.path + query, files=files, card=self.card_path(), object_type=self.object_type, **kwargs
+        )
         return {**context, "linked_data": self.linked_data(context)}
+
+    def card_path(self):
+        """The path of the picture that stands for the page elsewhere."""
+        return reverse("archive:card")
 
     def linked_data(self, context):
         """The page as schema.org data, from what is loaded; it asks no query."""
         name, address = self.title(), context["canonical"]
-        return page_node(self.site, self.page_type, address, name, way=[(name, address)], card=context["card"])
+        way = [(name, address)] if name else []
+        return page_node(self.site, self.page_type, address, name, way=way, card=context["card"])
 
     def title(self):
         """What the page is called, for what has no title of its own."""
@@ -76,7 +81,6 @@ class EntryView(PageMixin, TemplateView):
 
     #: The name the template knows the entry by.
     context_name: str
-    files = ("card.png",)
     object_type = "article"
 
     def get(self, request, *args, **kwargs):
@@ -92,6 +96,9 @@ class EntryView(PageMixin, TemplateView):
 
     def address_of(self, entry):
         return entry.get_absolute_url()
+
+    def card_path(self):
+        return f"{self.entry.get_absolute_url()}card.png"
 
     def describe(self, entry, site):
         """The entry as schema.org data, by a function of `archive.linked_data`; None for a page that is not its own."""

@@ -21,7 +21,6 @@ class CiteView(EntryView):
     #: What is meant: an `archive.selectors.citing.Meant`.
     context_name = "meant"
     parameters = ("part",)
-    files = ()
     #: Reads what is meant: `selector(part, **address)`.
     selector = None
 
@@ -40,9 +39,8 @@ class CiteView(EntryView):
     def meant(self):
         return self.entry
 
-    def get_context_data(self, **kwargs):
-        card = f"{self.entry.entry.get_absolute_url()}card.png"
-        return super().get_context_data(card=card, **kwargs)
+    def card_path(self):
+        return f"{self.entry.entry.get_absolute_url()}card.png"
 
     def linked_data(self, context):
         name, address = _("Cite"), context["canonical"]

@@ -35,7 +35,7 @@ class CongressListView(EntryListView):
 class CongressView(EntryView):
     template_name = "archive/congress.html"
     context_name = "congress"
-    files = (*EntryView.files, "updates.atom", "calendar.ics")
+    files = ("updates.atom", "calendar.ics")
 
     def read(self, number):
         return public_congress(number)
@@ -61,14 +61,12 @@ class CongressView(EntryView):
 class CongressPeopleView(EntryView):
     template_name = "archive/congress_people.html"
     context_name = "congress"
-    files = ()
 
     def read(self, number):
         return public_congress_people(number)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            card=f"{self.entry.get_absolute_url()}card.png",
             composition=composition(self.entry),
             changes=changes(self.entry, public_earlier_elections(self.entry)),
             rosters=rosters(self.entry),

@@ -28,7 +28,7 @@ class SpeakerView(EntryView):
     template_name = "archive/speaker.html"
     context_name = "speaker"
     object_type = "profile"
-    files = (*EntryView.files, "updates.atom")
+    files = ("updates.atom",)
 
     def read(self, slug):
         return public_speaker(slug)

@@ -21,7 +21,7 @@ class TopicListView(EntryListView):
 class TopicView(EntryView):
     template_name = "archive/topic.html"
     context_name = "topic"
-    files = (*EntryView.files, "updates.atom")
+    files = ("updates.atom",)
 
     def read(self, slug):
         return public_topic(slug)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import TestCase
+from django.utils import translation
 
 from archive.choices import SourceKind
 from archive.models import Congress, Speaker
@@ -208,6 +209,10 @@ class FrameTests(LinkedDataTestCase):
 
 
 class WholeArchiveTests(TestCase):
+    def setUp(self):
+        # A request for a Russian page leaves its language behind in the thread.
+        self.enterContext(translation.override("en"))
+
     def test_every_page_of_the_bundled_congress_is_valid(self):
         call_command("load_congress", settings.BASE_DIR / "archive/content/congress-11.yaml", stdout=StringIO())
         index = self.client.get("/sitemap.xml").content.decode()
