@@ -229,6 +229,17 @@ def parallel_rows(record):
 
 
 @register.filter
+def has_original(record):
+    """Whether a record has both its text and the original of it."""
+    return bool(record.text and record.original_text)
+
+
+@register.filter
+def have_originals(records):
+    return any(has_original(record) for record in records)
+
+
+@register.filter
 def anchor(part):
     """The id of a part on its entry's page: "speech-3"."""
     return f"{part._meta.model_name}-{part.position}"
