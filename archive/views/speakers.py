@@ -8,7 +8,7 @@ from archive.filters import SpeakerFilter
 from archive.selectors.addresses import locate
 from archive.selectors.speakers import public_speaker, public_speakers
 from archive.views.base import EntryListView, EntryView
-from archive.views.lives import congresses_of, life_line, occasions
+from archive.views.lives import life_line, occasions
 
 
 class SpeakerListView(EntryListView):
@@ -31,7 +31,6 @@ class SpeakerView(EntryView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            congresses=congresses_of(self.entry),
             life_line=life_line(self.entry),
             occasions=occasions(self.entry),
             **kwargs,
