@@ -19,7 +19,10 @@ register = template.Library()
 
 EXCERPT_LENGTH = 280
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_INLINE_TAG = re.compile(r"</?(?:a|em|strong)\b[^>]*>")
 _LATIN = re.compile(r"[A-Za-z]")
+#: Between a full stop and a capital; an initial or a short word ("V. I. Lenin", "No. 4") ends nothing.
+_SENTENCE = re.compile(r"(?<=[\w)”»][\w)”»][\w)”»][.!?])\s+(?=[A-ZА-ЯЁ“«(])")
 #: "11th", "XI", "Одиннадцатый", "Двадцать первый" before the word for a congress.
 _LEADING_ORDINAL = re.compile(
     r"^(?:(?:\d+(?:st|nd|rd|th)|\d+-?й|[IVXL]+|двадцать|тридцать"
@@ -203,7 +206,8 @@ def other_blocks(text):
 @register.filter
 def plain(text):
     """Prose without its marks, on one line: for a description or an excerpt."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", markdown.to_html(text))).split())
+    html = _INLINE_TAG.sub("", markdown.to_html(text))
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
 
 
 @register.filter
@@ -217,26 +221,10 @@ def excerpt(text, length=EXCERPT_LENGTH):
 
 
 @register.filter
-def parallel_rows(record):
-    """A text and its original side by side: rows of ([(number, paragraph), …], [original paragraph, …]).
-
-    Paragraph stands by paragraph when there are as many of both; else the texts stand side by side whole.
-    """
-    texts, originals = numbered(record.paragraphs), record.original_paragraphs
-    if len(texts) == len(originals):
-        return [([text], [original]) for text, original in zip(texts, originals, strict=True)]
-    return [(texts, originals)]
-
-
-@register.filter
-def has_original(record):
-    """Whether a record has both its text and the original of it."""
-    return bool(record.text and record.original_text)
-
-
-@register.filter
-def have_originals(records):
-    return any(has_original(record) for record in records)
+def first_sentence(text):
+    """The gist of a prose: its first sentence without marks, or the beginning of a very long one."""
+    line = plain(markdown.first_block(text))
+    return excerpt(_SENTENCE.split(line, maxsplit=1)[0])
 
 
 @register.filter

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.filters import TopicFilter
 from archive.selectors.topics import public_topic, public_topics
 from archive.views.base import EntryListView, EntryView
+from archive.views.resolved import chapters
 
 
 class TopicListView(EntryListView):
@@ -23,3 +24,6 @@ class TopicView(EntryView):
 
     def read(self, slug):
         return public_topic(slug)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(chapters=chapters(self.entry), **kwargs)

@@ -6,6 +6,7 @@ from django.test import SimpleTestCase
 from django.utils.translation import override
 
 from archive.dates import PartialDate
+from archive.templatetags.archive_parallel import parallel_rows
 from archive.templatetags.archive_text import (
     after_ordinal,
     as_time,
@@ -20,7 +21,6 @@ from archive.templatetags.archive_text import (
     named_otherwise,
     number,
     ordinal,
-    parallel_rows,
     plain,
 )
 
