@@ -7,7 +7,7 @@ from django import template
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.formats import number_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
@@ -21,6 +21,8 @@ EXCERPT_LENGTH = 280
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _INLINE_TAG = re.compile(r"</?(?:a|em|strong)\b[^>]*>")
 _LATIN = re.compile(r"[A-Za-z]")
+#: A tag, or Russian words with what stands between them.
+_TAG_OR_RUSSIAN = re.compile(r"(<[^>]*>)|[\u0400-\u04ff]+(?:[^<>A-Za-z\u0400-\u04ff]+[\u0400-\u04ff]+)*")
 #: Between a full stop and a capital; an initial or a short word ("V. I. Lenin", "No. 4") ends nothing.
 _SENTENCE = re.compile(r"(?<=[\w)”»][\w)”»][\w)”»][.!?])\s+(?=[A-ZА-ЯЁ“«(])")
 #: "11th", "XI", "Одиннадцатый", "Двадцать первый" before the word for a congress.
@@ -60,6 +62,12 @@ def title_language(source):
 def _spoken(text, language):
     attribute = lang_attribute(language)
     return format_html("<span{}>{}</span>", attribute, text) if attribute else text
+
+
+@register.filter
+def titled(source):
+    """A source's title, marked with its language when that is not the page's."""
+    return _spoken(source.title, title_language(source))
 
 
 @register.filter
@@ -185,12 +193,23 @@ def full_stop(text):
 
 @register.filter
 def prose(text):
-    return mark_safe(markdown.to_html(text))
+    return _with_russian_marked(markdown.to_html(text))
 
 
 @register.filter
 def prose_inline(text):
-    return mark_safe(markdown.to_inline_html(text))
+    return _with_russian_marked(markdown.to_inline_html(text))
+
+
+@register.filter
+def in_english(text):
+    """A plain text in English, the Russian words in it marked as such."""
+    return _with_russian_marked(escape(text))
+
+
+def _with_russian_marked(html):
+    """English HTML in which every run of Russian words says its language; tags stay as they are."""
+    return mark_safe(_TAG_OR_RUSSIAN.sub(lambda found: found[1] or f'<span lang="ru">{found[0]}</span>', html))
 
 
 @register.filter
