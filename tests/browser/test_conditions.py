@@ -6,16 +6,24 @@ from tests.browser.base import BrowserTestCase
 from tests.pages import load_archive, pages_in
 
 HEAVY = ["/congresses/11/debates/political-report/", "/congresses/11/debates/in-two-languages/", "/congresses/11/"]
-#: Texts that no one can see, though nobody hid them for those who do not need to see.
+#: Texts that nobody can see: of no size, transparent, in the colour of their ground, or hidden without a reason.
 INVISIBLE = """() => {
     const found = [];
-    for (const element of document.querySelectorAll("h1, h2, h3, p, li, dt, dd, td, th, a, button, label, svg text")) {
-        if (!element.textContent.trim() || element.closest(".visually-hidden, .skip-link, details:not([open])")) continue;
-        const box = element.getBoundingClientRect(), style = getComputedStyle(element);
-        if (!element.checkVisibility() && style.display !== "none") found.push(element.outerHTML.slice(0, 120));
-        if (element.checkVisibility() && (box.width < 1 || box.height < 1) && style.display !== "contents") {
-            found.push(element.outerHTML.slice(0, 120));
+    const meant = ".visually-hidden, .para__anchor, details:not([open]) > :not(summary), .text-switch, .parallel";
+    const ground = each => {
+        for (; each; each = each.parentElement) {
+            const colour = getComputedStyle(each).backgroundColor;
+            if (colour !== "rgba(0, 0, 0, 0)" && colour !== "transparent") return colour;
         }
+    };
+    for (const element of document.querySelectorAll("main :is(h1, h2, h3, h4, p, li, dt, dd, td, th, a, button)")) {
+        if (!element.textContent.trim() || element.closest(meant)) continue;
+        const box = element.getBoundingClientRect(), style = getComputedStyle(element);
+        const shown = element.checkVisibility({opacityProperty: true, visibilityProperty: true});
+        const hidden = matchMedia("print").matches ? !element.checkVisibility() : false;
+        const sized = style.display === "contents" || (box.width >= 1 && box.height >= 1);
+        if (hidden) continue;  // Paper leaves out what one can only press.
+        if (!shown || !sized || style.color === ground(element)) found.push(element.outerHTML.slice(0, 120));
     }
     return found;
 }"""
@@ -37,6 +45,10 @@ class ConditionTests(BrowserTestCase):
     def text(self, page):
         return " ".join(page.evaluate("document.querySelector('main').textContent").split())
 
+    def hold(self, page, pattern, waiting):
+        """Keep what the page asks for waiting until its routes are continued."""
+        page.route(pattern, lambda route: waiting.append(route))
+
     def test_no_page_complains_or_asks_outside_or_is_wider_than_a_small_phone(self):
         page = self.new_page(viewport={"width": 320, "height": 640})
         hosts = set()
@@ -54,7 +66,7 @@ class ConditionTests(BrowserTestCase):
         for address in [*HEAVY, "/ru" + HEAVY[0]]:
             page = self.new_page()
             answers = []
-            page.on("response", answers.append)
+            page.on("response", lambda answer, answers=answers: answers.append(answer))
             page.goto(address)
             page.wait_for_load_state("networkidle")
             with self.subTest(address=address):
@@ -66,7 +78,7 @@ class ConditionTests(BrowserTestCase):
         for address in HEAVY:
             page = self.new_page()
             waiting = []
-            page.route("**/*.woff2", waiting.append)
+            self.hold(page, "**/*.woff2", waiting)
             page.add_init_script(SHIFT)
             page.goto(address, wait_until="domcontentloaded")
             page.wait_for_timeout(600)
@@ -105,7 +117,7 @@ class ConditionTests(BrowserTestCase):
                     "[...document.querySelectorAll('h1, h2')].map(each => each.getBoundingClientRect().top)"
                 )
                 self.assertEqual(tops, sorted(tops))
-                self.assertGreater(len(tops), 3)
+                self.assertGreater(len(tops), 2)
 
     def test_text_stays_in_forced_colours_at_zoom_without_motion_and_on_paper(self):
         conditions = [
