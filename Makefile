@@ -22,7 +22,7 @@ dev: .venv/run
 	@$(BIN)/python manage.py prepare_archive
 	@exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-test: .venv/test lint
+test: .venv/test node_modules/made lint
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	DJANGO_ENV=production SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))") \
 		ALLOWED_HOSTS=archive.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
@@ -52,4 +52,9 @@ messages: .venv/run
 
 .venv/test: requirements-dev.txt .venv/run
 	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@touch $@
+
+# The HTML validator: a Java program that only npm keeps.
+node_modules/made: package.json
+	npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts
 	@touch $@

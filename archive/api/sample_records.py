@@ -77,6 +77,7 @@ def make_speech(report):
         **CHANGED,
     )
     said.public_speaker = make_lenin()
+    said.opening = said.text
     return cited(said)
 
 

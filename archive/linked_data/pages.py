@@ -5,7 +5,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.linked_data.nodes import node, reference
-from archive.templatetags.archive_text import named_plain, ordinal, short_name
+from archive.templatetags.archive_numbers import ordinal
+from archive.templatetags.archive_text import named_plain, short_name
 
 
 def page_node(site, kind, path, name="", *, way=(), entry=None, main=None, card=""):

@@ -1,6 +1,12 @@
 """Querysets of debates and their parts."""
 
+from django.db.models import Case, F, When
+from django.db.models.functions import Substr
+
 from archive.querysets.publication import PublishableQuerySet
+
+#: As many characters of a speech are enough to know it by.
+OPENING_LENGTH = 200
 
 
 class DebateQuerySet(PublishableQuerySet):
@@ -15,3 +21,8 @@ class SpeechQuerySet(PublishableQuerySet):
     """A speech stays public when its speaker is not: it is then shown as printed, unlinked."""
 
     gates = ("debate", "debate__congress")
+
+    def with_opening(self):
+        """How each speech begins, as `opening`, without loading three hundred whole texts to list them."""
+        text = Case(When(text="", then=F("original_text")), default=F("text"))
+        return self.annotate(opening=Substr(text, 1, OPENING_LENGTH)).defer("text", "original_text")

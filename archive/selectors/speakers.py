@@ -15,9 +15,10 @@ def public_speaker(slug):
     """One person with the whole life in the archive, in nine queries whatever the rows.
 
     `public_names`, `public_mandates`, `public_elections`, `public_participations`, `public_speeches`
-    (without their texts), `public_chaired_sittings`, and the evidence of these, the speeches and sittings excepted.
+    (each with its `opening` instead of its text), `public_chaired_sittings`, and the evidence of these,
+    the speeches and sittings excepted.
     """
-    speeches = Speech.objects.public().select_related("debate__congress").defer("text", "original_text")
+    speeches = Speech.objects.public().with_opening().select_related("debate__congress")
     queryset = public_speakers().prefetch_related(
         Prefetch("names", SpeakerName.objects.public(), to_attr="public_names"),
         Prefetch(

@@ -12,12 +12,12 @@ from archive.choices import SearchedKind, SearchOrder
 from archive.search import mark
 from archive.templatetags.archive_filters import in_words
 from archive.templatetags.archive_links import request_of
+from archive.templatetags.archive_numbers import number
 from archive.templatetags.archive_text import (
     in_its_language,
     lang_attribute,
     language_in_words,
     names,
-    number,
     short_name,
     text_language,
 )

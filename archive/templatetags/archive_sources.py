@@ -10,7 +10,8 @@ from django.utils.text import capfirst
 
 from archive.choices import Stance
 from archive.dates import PartialDate
-from archive.templatetags.archive_text import field_label, field_name, number
+from archive.templatetags.archive_numbers import number
+from archive.templatetags.archive_text import field_label, field_name
 
 register = template.Library()
 

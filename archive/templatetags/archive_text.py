@@ -1,4 +1,4 @@
-"""How texts, names, numbers and dates are written in the reader's language."""
+"""How texts and names are written in the reader's language."""
 
 import re
 from html import unescape
@@ -6,8 +6,7 @@ from html import unescape
 from django import template
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.utils.formats import number_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
@@ -15,12 +14,18 @@ from django.utils.translation import gettext as _
 
 from archive import prose as markdown
 from archive.naming import named_plain, names
+from archive.templatetags.archive_numbers import ordinal
 
 register = template.Library()
 
 EXCERPT_LENGTH = 280
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_INLINE_TAG = re.compile(r"</?(?:a|em|strong)\b[^>]*>")
 _LATIN = re.compile(r"[A-Za-z]")
+#: A tag, or Russian words with what stands between them.
+_TAG_OR_RUSSIAN = re.compile(r"(<[^>]*>)|[\u0400-\u04ff]+(?:[^<>A-Za-z\u0400-\u04ff]+[\u0400-\u04ff]+)*")
+#: Between a full stop and a capital; an initial or a short word ("V. I. Lenin", "No. 4") ends nothing.
+_SENTENCE = re.compile(r"(?<=[\w)”»][\w)”»][\w)”»][.!?])\s+(?=[A-ZА-ЯЁ“«(])")
 #: "11th", "XI", "Одиннадцатый", "Двадцать первый" before the word for a congress, or before "(Unity) Congress".
 _LEADING_ORDINAL = re.compile(
     r"^(?:(?:\d+(?:st|nd|rd|th)|\d+-?й|[IVXL]+|двадцать|тридцать"
@@ -28,7 +33,6 @@ _LEADING_ORDINAL = re.compile(
     r"(?=(?:\([^)]*\)\s+)?(?:congress|съезд))",
     re.IGNORECASE,
 )
-_RUSSIAN_ENDINGS = {"nominative": "й", "genitive": "го", "prepositional": "м", "neuter": "е"}
 
 
 def text_language(text):
@@ -58,6 +62,12 @@ def title_language(source):
 def _spoken(text, language):
     attribute = lang_attribute(language)
     return format_html("<span{}>{}</span>", attribute, text) if attribute else text
+
+
+@register.filter
+def titled(source):
+    """A source's title, marked with its language when that is not the page's."""
+    return _spoken(source.title, title_language(source))
 
 
 @register.filter
@@ -187,12 +197,23 @@ def full_stop(text):
 
 @register.filter
 def prose(text):
-    return mark_safe(markdown.to_html(text))
+    return _with_russian_marked(markdown.to_html(text))
 
 
 @register.filter
 def prose_inline(text):
-    return mark_safe(markdown.to_inline_html(text))
+    return _with_russian_marked(markdown.to_inline_html(text))
+
+
+@register.filter
+def in_english(text):
+    """A plain text in English, the Russian words in it marked as such."""
+    return _with_russian_marked(escape(text))
+
+
+def _with_russian_marked(html):
+    """English HTML in which every run of Russian words says its language; tags stay as they are."""
+    return mark_safe(_TAG_OR_RUSSIAN.sub(lambda found: found[1] or f'<span lang="ru">{found[0]}</span>', html))
 
 
 @register.filter
@@ -208,7 +229,7 @@ def other_blocks(text):
 @register.filter
 def plain(text):
     """Prose without its marks, on one line: for a description or an excerpt."""
-    html = re.sub(r"</?(?:a|em|strong)\b[^>]*>", "", markdown.to_html(text))
+    html = _INLINE_TAG.sub("", markdown.to_html(text))
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
 
 
@@ -223,15 +244,10 @@ def excerpt(text, length=EXCERPT_LENGTH):
 
 
 @register.filter
-def parallel_rows(record):
-    """A text and its original side by side: rows of ([(number, paragraph), …], [original paragraph, …]).
-
-    Paragraph stands by paragraph when there are as many of both; else the texts stand side by side whole.
-    """
-    texts, originals = numbered(record.paragraphs), record.original_paragraphs
-    if len(texts) == len(originals):
-        return [([text], [original]) for text, original in zip(texts, originals, strict=True)]
-    return [(texts, originals)]
+def first_sentence(text):
+    """The gist of a prose: its first sentence without marks, or the beginning of a very long one."""
+    line = plain(markdown.first_block(text))
+    return excerpt(_SENTENCE.split(line, maxsplit=1)[0])
 
 
 @register.filter
@@ -244,44 +260,3 @@ def anchor(part):
 def numbered(paragraphs):
     """Paragraphs with their numbers, from 1."""
     return list(enumerate(paragraphs, start=1))
-
-
-# Numbers and dates
-
-
-@register.filter
-def number(value):
-    """A number with its thousands grouped as the language does."""
-    return number_format(value, use_l10n=True, force_grouping=True)
-
-
-@register.filter
-def ordinal_suffix(value, case="nominative"):
-    """What follows the figure of an ordinal: "th" of 11th, "-й" of 11-й (Russian has cases)."""
-    if get_language() == "ru":
-        return f"-{_RUSSIAN_ENDINGS[case]}"
-    if value % 100 in (11, 12, 13):
-        return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
-
-
-@register.filter
-def ordinal(value, case="nominative"):
-    """ "11th", in Russian "11-й" or, by case, "11-го", "11-м"."""
-    return f"{value}{ordinal_suffix(value, case)}"
-
-
-@register.filter
-def as_time(date):
-    """A partial date in words inside <time>."""
-    return _time(date, date.display)
-
-
-@register.filter
-def as_time_both(date):
-    """The same with the Old Style beside the New where there is one."""
-    return _time(date, date.display_both)
-
-
-def _time(date, words):
-    return format_html('<time datetime="{}">{}</time>', date, words)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from archive.models import Congress, Debate, Participation, Speech
+from archive.models import Congress, Debate, Election, Mandate, Participation, Sitting, Speech
 
 
 @dataclass
@@ -16,10 +16,17 @@ class Saying:
 
 @dataclass
 class Occasion:
-    """A congress and the person's debates there."""
+    """A congress and all that the person was and did there."""
 
     congress: Congress
-    sayings: list[Saying]
+    mandates: list[Mandate] = field(default_factory=list)
+    elections: list[Election] = field(default_factory=list)
+    sayings: list[Saying] = field(default_factory=list)
+    chaired: list[Sitting] = field(default_factory=list)
+
+    @property
+    def speeches_count(self):
+        return sum(len(saying.speeches) for saying in self.sayings)
 
 
 def congresses_of(speaker):
@@ -30,17 +37,27 @@ def congresses_of(speaker):
 
 
 def occasions(speaker):
-    """What the person said where: congress by congress, debate by debate."""
-    sayings = {}
-    for participation in speaker.public_participations:
-        _saying(sayings, participation.debate).participations.append(participation)
-    for speech in sorted(speaker.public_speeches, key=lambda speech: speech.position):
-        _saying(sayings, speech.debate).speeches.append(speech)
-    found = {}
-    for saying in sorted(sayings.values(), key=lambda saying: (saying.debate.congress.number, saying.debate.position)):
-        congress = saying.debate.congress
-        found.setdefault(congress.pk, Occasion(congress, [])).sayings.append(saying)
+    """The whole life in the archive, congress by congress: what the person was there, did and said."""
+    found = {congress: Occasion(congress) for congress in congresses_of(speaker)}
+    for mandate in speaker.public_mandates:
+        found[mandate.congress].mandates.append(mandate)
+    for election in speaker.public_elections:
+        found[election.congress].elections.append(election)
+    for sitting in speaker.public_chaired_sittings:
+        found[sitting.congress].chaired.append(sitting)
+    for saying in _sayings(speaker):
+        found[saying.debate.congress].sayings.append(saying)
     return list(found.values())
+
+
+def _sayings(speaker):
+    """What was done and said debate by debate, in the order of the congress's agenda."""
+    found = {}
+    for participation in speaker.public_participations:
+        _saying(found, participation.debate).participations.append(participation)
+    for speech in sorted(speaker.public_speeches, key=lambda speech: speech.position):
+        _saying(found, speech.debate).speeches.append(speech)
+    return sorted(found.values(), key=lambda saying: saying.debate.position)
 
 
 def _saying(sayings, debate):

@@ -10,7 +10,7 @@ from archive.selectors.addresses import locate
 from archive.selectors.speakers import public_speaker, public_speakers
 from archive.views.base import EntryListView, EntryView
 from archive.views.files import EntryFileView
-from archive.views.lives import congresses_of, occasions
+from archive.views.lives import occasions
 
 
 class SpeakerListView(EntryListView):
@@ -37,12 +37,9 @@ class SpeakerView(EntryView):
         return speaker_node(entry, site)
 
     def get_context_data(self, **kwargs):
-        congresses = congresses_of(self.entry)
+        found = occasions(self.entry)
         return super().get_context_data(
-            congresses=congresses,
-            life=life(self.entry, congresses),
-            occasions=occasions(self.entry),
-            **kwargs,
+            life=life(self.entry, [occasion.congress for occasion in found]), occasions=found, **kwargs
         )
 
 

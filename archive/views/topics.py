@@ -6,6 +6,7 @@ from archive.filters import TopicFilter
 from archive.linked_data import topic_node
 from archive.selectors.topics import public_topic, public_topics
 from archive.views.base import EntryListView, EntryView
+from archive.views.resolved import chapters
 
 
 class TopicListView(EntryListView):
@@ -28,3 +29,6 @@ class TopicView(EntryView):
 
     def describe(self, entry, site):
         return topic_node(entry, site)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(chapters=chapters(self.entry), **kwargs)

@@ -36,8 +36,9 @@ EXPECTED = {
     "congresses/11/resolutions/counted/": 8,
     # The person, names, mandates, elections, participations, speeches, chaired sittings, evidence (2).
     "speakers/counted/": 9,
-    # The topic with the broader one, narrower ones, debates, resolutions, evidence (2).
-    "topics/counted/": 6,
+    # The topic with the broader one, narrower ones, those below them, debates, resolutions,
+    # links from and to these, evidence (2).
+    "topics/counted/": 9,
     # A search that was not made; what a search costs is in test_search.
     "search/": 0,
     # The source, evidence (2), the count of its uses, the uses over all kinds.

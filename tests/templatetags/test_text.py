@@ -6,10 +6,10 @@ from django.test import SimpleTestCase
 from django.utils.translation import override
 
 from archive.dates import PartialDate
+from archive.templatetags.archive_numbers import as_time, as_time_both, number, ordinal
+from archive.templatetags.archive_parallel import parallel_rows
 from archive.templatetags.archive_text import (
     after_ordinal,
-    as_time,
-    as_time_both,
     excerpt,
     families,
     full_stop,
@@ -18,9 +18,6 @@ from archive.templatetags.archive_text import (
     language_in_words,
     named,
     named_otherwise,
-    number,
-    ordinal,
-    parallel_rows,
     plain,
 )
 

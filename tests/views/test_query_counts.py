@@ -58,8 +58,9 @@ class QueryCountTests(TestCase):
         "/speakers/trotsky/": 9,
         # the choice of a broader topic; count, topics
         "/topics/": 3,
-        # topic with its broader one; narrower ones, debates, resolutions; citations, notes
-        "/topics/army/": 6,
+        # topic with its broader one; narrower ones, those below them; debates; resolutions, links from and to them;
+        # citations, notes
+        "/topics/army/": 9,
         # count, sources
         "/sources/": 2,
         # source; citations, notes; count of uses, uses

@@ -84,13 +84,14 @@ class SpeechSerializer(SourcedSerializer):
 
 
 class SpeechMentionSerializer(serializers.ModelSerializer):
-    """A speech without its text, as a person's life lists it."""
+    """A speech by how it begins, as a person's life lists it."""
 
     url = ApiAddressField()
     page = PageAddressField()
     congress = reference("debate.congress")
     debate = reference()
     held_on = date_field()
+    opening = serializers.CharField(read_only=True, help_text="How the text begins: at most 200 characters.")
 
     class Meta:
         model = Speech
@@ -106,6 +107,7 @@ class SpeechMentionSerializer(serializers.ModelSerializer):
             "language",
             "heading",
             "held_on",
+            "opening",
         ]
         read_only_fields = fields
 

@@ -1,8 +1,11 @@
 """Topics: what debates and resolutions are about."""
 
+from rest_framework import serializers
+
 from archive.api.serializers.evidence import ADDRESSED, ENTRY_EVIDENCE, EntrySerializer
-from archive.api.serializers.references import optional_reference, references
-from archive.models import Topic
+from archive.api.serializers.fields import ApiAddressField, PageAddressField, date_field
+from archive.api.serializers.references import ReferenceSerializer, optional_reference, reference, references
+from archive.models import Debate, Resolution, ResolutionLink, Topic
 
 
 class TopicSerializer(EntrySerializer):
@@ -16,12 +19,76 @@ class TopicSerializer(EntrySerializer):
         read_only_fields = fields
 
 
-class TopicDetailSerializer(TopicSerializer):
-    """A subject with the narrower ones, and the debates and resolutions about it."""
+class TopicDebateSerializer(serializers.ModelSerializer):
+    """A debate as its topic lists it. The debate's own address gives all of it."""
+
+    url = ApiAddressField()
+    page = PageAddressField()
+    congress = reference()
+
+    class Meta:
+        model = Debate
+        fields = [*ADDRESSED, "title", "original_title", "congress", "position", "agenda_number", "kind", "question"]
+        read_only_fields = fields
+
+
+class TopicLinkSerializer(serializers.ModelSerializer):
+    """What `resolution` does to `to`, or to a document outside the archive: then `to` is null."""
+
+    resolution = reference()
+    to = optional_reference()
+
+    class Meta:
+        model = ResolutionLink
+        fields = ["kind", "resolution", "to", "outside_title"]
+        read_only_fields = fields
+
+
+class TopicResolutionSerializer(serializers.ModelSerializer):
+    """A resolution as its topic lists it: what became of it, what it says, and how it bears on others."""
+
+    url = ApiAddressField()
+    page = PageAddressField()
+    congress = reference()
+    adopted_on = date_field()
+    links = TopicLinkSerializer(source="public_links", many=True, read_only=True)
+    links_from = TopicLinkSerializer(source="public_links_from", many=True, read_only=True)
+
+    class Meta:
+        model = Resolution
+        fields = [
+            *ADDRESSED,
+            "title",
+            "original_title",
+            "congress",
+            "position",
+            "kind",
+            "adopted_on",
+            "result",
+            "secrecy",
+            "summary",
+            "links",
+            "links_from",
+        ]
+        read_only_fields = fields
+
+
+class NarrowerTopicSerializer(ReferenceSerializer):
+    """A narrower topic with those that are narrower still."""
 
     narrower = references("public_narrower")
-    debates = references("public_debates")
-    resolutions = references("public_resolutions")
+
+    def to_representation(self, topic):
+        narrower = self.fields["narrower"].to_representation(topic.public_narrower)
+        return {**super().to_representation(topic), "narrower": narrower}
+
+
+class TopicDetailSerializer(TopicSerializer):
+    """A subject with the narrower ones, and what each congress debated and resolved on it."""
+
+    narrower = NarrowerTopicSerializer(source="public_narrower", many=True, read_only=True)
+    debates = TopicDebateSerializer(source="public_debates", many=True, read_only=True)
+    resolutions = TopicResolutionSerializer(source="public_resolutions", many=True, read_only=True)
 
     class Meta(TopicSerializer.Meta):
         fields = [*TopicSerializer.Meta.fields, "narrower", "debates", "resolutions"]

@@ -1,0 +1,48 @@
+"""How numbers, ordinals and dates are written in the reader's language."""
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+register = template.Library()
+
+_RUSSIAN_ENDINGS = {"nominative": "й", "genitive": "го", "prepositional": "м", "neuter": "е"}
+
+
+@register.filter
+def number(value):
+    """A number with its thousands grouped as the language does."""
+    return number_format(value, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def ordinal_suffix(value, case="nominative"):
+    """What follows the figure of an ordinal: "th" of 11th, "-й" of 11-й (Russian has cases)."""
+    if get_language() == "ru":
+        return f"-{_RUSSIAN_ENDINGS[case]}"
+    if value % 100 in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+
+
+@register.filter
+def ordinal(value, case="nominative"):
+    """ "11th", in Russian "11-й" or, by case, "11-го", "11-м"."""
+    return f"{value}{ordinal_suffix(value, case)}"
+
+
+@register.filter
+def as_time(date):
+    """A partial date in words inside <time>."""
+    return _time(date, date.display)
+
+
+@register.filter
+def as_time_both(date):
+    """The same with the Old Style beside the New where there is one."""
+    return _time(date, date.display_both)
+
+
+def _time(date, words):
+    return format_html('<time datetime="{}">{}</time>', date, words)
