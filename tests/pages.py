@@ -47,6 +47,8 @@ PAGES = [
     "/congresses/11/debates/red-army/?mark=doctrine",
     "/no/such/page/",
 ]
+#: Those of them that say that there is nothing here.
+ABSENT = {"/congresses/11/debates/red-army/cite/?part=speech-99", "/no/such/page/"}
 #: Pages that are in English only.
 UNTRANSLATED = ["/api/docs/"]
 LANGUAGES = {"en": "", "ru": "/ru"}

@@ -39,6 +39,8 @@ class Page(HTMLParser):
 
 
 class LinkTests(TestCase):
+    maxDiff = None
+
     @classmethod
     def setUpTestData(cls):
         load_archive()

@@ -6,7 +6,7 @@ from html import unescape
 from django import template
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
@@ -24,6 +24,8 @@ _INLINE_TAG = re.compile(r"</?(?:a|em|strong)\b[^>]*>")
 _LATIN = re.compile(r"[A-Za-z]")
 #: A tag, or Russian words with what stands between them.
 _TAG_OR_RUSSIAN = re.compile(r"(<[^>]*>)|[\u0400-\u04ff]+(?:[^<>A-Za-z\u0400-\u04ff]+[\u0400-\u04ff]+)*")
+#: The same for Latin letters; what is not read as words, an address or an entity, stays as it is too.
+_TAG_OR_LATIN = re.compile(r"(<[^>]*>|&#?\w+;|https?://[^\s<]+)|[A-Za-z]+(?:[^<>&A-Za-z\u0400-\u04ff]+[A-Za-z]+)*")
 #: Between a full stop and a capital; an initial or a short word ("V. I. Lenin", "No. 4") ends nothing.
 _SENTENCE = re.compile(r"(?<=[\w)”»][\w)”»][\w)”»][.!?])\s+(?=[A-ZА-ЯЁ“«(])")
 #: "11th", "XI", "Одиннадцатый", "Двадцать первый" before the word for a congress, or before "(Unity) Congress".
@@ -214,6 +216,17 @@ def in_english(text):
 def _with_russian_marked(html):
     """English HTML in which every run of Russian words says its language; tags stay as they are."""
     return mark_safe(_TAG_OR_RUSSIAN.sub(lambda found: found[1] or f'<span lang="ru">{found[0]}</span>', html))
+
+
+@register.filter
+def mixed(text, latin="en"):
+    """A text or HTML of the page's language in which every run of the other script says its language."""
+    if get_language() != "ru":
+        return _with_russian_marked(conditional_escape(text))
+    marked = format_html('<span lang="{}">', "en" if latin == "ru" else latin)
+    return mark_safe(
+        _TAG_OR_LATIN.sub(lambda found: found[1] or f"{marked}{found[0]}</span>", conditional_escape(text))
+    )
 
 
 @register.filter
