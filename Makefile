@@ -37,8 +37,8 @@ lint: .venv/test
 
 # Interface texts: collect them from the sources, then compile what is translated.
 messages: .venv/run
-	$(BIN)/python manage.py makemessages --locale ru --no-location --ignore .venv --ignore tests
-	$(BIN)/python manage.py compilemessages --locale ru
+	$(BIN)/python manage.py makemessages --locale ru --no-location --ignore .venv --ignore node_modules --ignore tests
+	$(BIN)/python manage.py compilemessages --locale ru --ignore .venv
 
 # Stamps, so that what failed half-way is done again and what is done is not.
 .venv/made:

@@ -61,7 +61,7 @@ class _Elements(HTMLParser):
 
 
 def runs_something(html):
-    """The elements of a page that no text of ours or of a reader's may ever become, our own script and data left out."""
+    """The elements of a page that no text of ours or of a reader's may ever become; our script and data aside."""
     ours = [{"type": "application/ld+json"}, {"src": "/static/archive/js/copy.js", "defer": None}]
     return [
         (tag, attributes)

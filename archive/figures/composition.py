@@ -1,4 +1,4 @@
-"""The elected bodies of a congress: how large they were, and who stayed, came and went since they were last chosen."""
+"""The elected bodies of a congress: how large they were, and who stayed, came and went since the congress before."""
 
 from dataclasses import dataclass, field
 
@@ -108,7 +108,7 @@ def composition(congress):
 
 
 def changes(congress, earlier: list[Election]):
-    """The bodies that `earlier`, the elections of earlier congresses, have too; each with what has changed."""
+    """The bodies that `earlier`, the elections of the congress before, have too; each with what has changed."""
     before, now = _bodies(earlier), _bodies(congress.public_elections)
     chosen = {election.body: election.congress for election in earlier}
     return [

@@ -1,6 +1,6 @@
 """Public reads of congresses and of the people at them."""
 
-from django.db.models import Exists, OuterRef, Prefetch, Subquery
+from django.db.models import Exists, OuterRef, Prefetch
 
 from archive.models import Congress, Debate, Election, Mandate, Participation, Resolution, Sitting
 from archive.selectors.addresses import locate
@@ -76,10 +76,15 @@ def public_congress_people(number):
 
 
 def public_earlier_elections(congress):
-    """Elections to each body at the last public congress before this one that chose it, as a list; one query."""
-    earlier = Election.objects.public().filter(congress__number__lt=congress.number)
-    latest = earlier.filter(body=OuterRef("body")).order_by("-congress__number").values("congress__number")[:1]
-    return list(earlier.filter(congress__number=Subquery(latest)).select_related("speaker", "congress"))
+    """Elections of the congress right before this one, as a list; at most one query.
+
+    None where either is an outline: it names some of those elected, and a comparison would take the others for gone.
+    """
+    if congress.is_outline:
+        return []
+    debates = Debate.objects.public().filter(congress=OuterRef("congress"))
+    elections = Election.objects.public().filter(Exists(debates), congress__number=congress.number - 1)
+    return list(elections.select_related("speaker", "congress"))
 
 
 def public_neighbours(congress):

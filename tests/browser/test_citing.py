@@ -46,7 +46,7 @@ class CopyTests(BrowserTestCase):
 
     def test_without_a_script_there_is_no_button_and_all_else(self):
         page = self.visit(f"{DEBATE}cite/?part=speech-3-p2", java_script_enabled=False)
-        self.assertEqual(page.get_by_role("button").count(), 0)
+        self.assertEqual(page.locator("main").get_by_role("button").count(), 0)
         self.assertEqual(page.locator(".cite__reference").count(), 4)
         page.goto(DEBATE)
         link = page.locator("#speech-3-p2").get_by_role("link", name="Cite paragraph 2")

@@ -112,7 +112,7 @@ class KeyboardTests(BrowserTestCase):
         page.goto("/debates/")
         page.locator("select[name=kind]").focus()
         page.keyboard.press("ArrowDown")
-        page.locator("form button[type=submit], form button:not([type])").first.focus()
+        page.locator("main form button[type=submit], main form button:not([type])").first.focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**kind=*")
         self.assertIn("kind=", page.url)

@@ -184,23 +184,31 @@ class CompositionTests(FigureTestCase):
         _drawing, description, rows = self.figure(self.PEOPLE, "bodies")
         self.assertIn("Central Committee: 1 + 0.", description)
         self.assertEqual(rows[1:], [["Central Committee", "1", "0"]])
-        self.assertContains(self.client.get(self.PEOPLE), "The archive holds no earlier election")
+        self.assertContains(self.client.get(self.PEOPLE), "so there is nothing to compare")
 
-    def test_a_body_is_compared_with_the_last_public_congress_that_chose_it(self):
-        oldest, earlier = (make_congress(number=number, status=PUBLISHED) for number in (8, 9))
-        hidden = make_congress(number=10)
-        gone = make_speaker(name="Gone Before", status=PUBLISHED)
-        for congress, speaker in [
-            (oldest, self.lenin),
-            (earlier, gone),
-            (hidden, self.lenin),
-            (earlier, make_speaker()),
-        ]:
-            make_election(congress=congress, speaker=speaker)
+    def test_a_body_is_compared_with_the_congress_before(self):
+        self.elect(10, make_speaker(name="Gone Before", status=PUBLISHED), make_speaker())
         _drawing, description, rows = self.figure(self.PEOPLE, "change-central_committee")
         self.assertEqual(description, "Left: 1. Kept: 0. New: 1.")
         self.assertEqual(rows[1:], [["Left", "1", "Gone Before"], ["New", "1", "Vladimir Lenin"]])
-        self.assertContains(self.client.get(self.PEOPLE), "Central Committee: from the 9th to the 11th Congress")
+        self.assertContains(self.client.get(self.PEOPLE), "Central Committee: from the 10th to the 11th Congress")
+
+    def test_nothing_is_compared_with_an_outline_or_across_a_missing_congress(self):
+        somebody = make_speaker(status=PUBLISHED)
+        outline = make_congress(number=10, status=PUBLISHED)
+        make_election(congress=outline, speaker=somebody)
+        self.elect(9, somebody)
+        self.assertContains(self.client.get(self.PEOPLE), "so there is nothing to compare")
+        after = make_congress(number=12, status=PUBLISHED)
+        make_election(congress=after, speaker=somebody)
+        self.assertContains(self.client.get("/congresses/12/people/"), "so there is nothing to compare")
+
+    def elect(self, number, *speakers):
+        """A congress with a debate, so that it is no outline, and these people in its Central Committee."""
+        congress = make_congress(number=number, status=PUBLISHED)
+        make_debate(congress=congress, status=PUBLISHED)
+        for speaker in speakers:
+            make_election(congress=congress, speaker=speaker)
 
 
 class LifeTests(FigureTestCase):
