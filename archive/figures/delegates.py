@@ -25,6 +25,7 @@ class Row:
     bar_top: str
     decisive: Bar | None
     consultative: Bar | None
+    #: Behind the bar and the marks of disputing sources, where the numbers stand.
     end: str
     disputes: list[Citation]
     #: Where the bar would end by the number of a disputing source.
@@ -68,6 +69,7 @@ def delegates(congresses, here=None):
     rows = []
     for index, congress in enumerate(congresses):
         decisive, consultative = _numbers(congress)
+        others = _disputed_totals(congress)
         top = index * _ROW + (_ROW - _BAR) / 2
         rows.append(
             Row(
@@ -76,9 +78,9 @@ def delegates(congresses, here=None):
                 rem(top),
                 None if decisive is None else Bar("0%", percent(decisive / most)),
                 None if consultative is None else Bar(percent((decisive or 0) / most), percent(consultative / most)),
-                percent(totals[index] / most),
+                percent(max([totals[index], *others]) / most),
                 _disputes(congress),
-                [percent(total / most) for total in _disputed_totals(congress)],
+                [percent(total / most) for total in others],
                 congress == here,
             )
         )

@@ -41,7 +41,7 @@ class DelegatesTests(SimpleTestCase):
 
     def test_a_larger_disputed_number_fits_in_the_scale(self):
         (row,) = delegates([congress(11, 60, 40, ("delegates_decisive", "160"))]).rows
-        self.assertEqual((row.end, row.others), ("50%", ["100%"]))
+        self.assertEqual((row.decisive.length, row.end, row.others), ("30%", "100%", ["100%"]))
 
     def test_a_dispute_without_a_number_is_marked_and_not_placed(self):
         (row,) = delegates([congress(11, 60, 40, ("delegates_decisive", "about sixty"))]).rows
