@@ -50,8 +50,10 @@ def env_postgresql(name):
         url = urlsplit(os.environ[name])
         port = url.port
         options = dict(parse_qsl(url.query, keep_blank_values=True, strict_parsing=bool(url.query)))
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} is not an address: {error}.") from error
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name} is not an address: special characters in it must be percent-encoded, and the port a number."
+        ) from None
     database = unquote(url.path.removeprefix("/"))
     if url.scheme != "postgresql" or not database or "/" in database or url.fragment:
         raise ImproperlyConfigured(f"{name} must look like postgresql://user:password@host:port/name.")

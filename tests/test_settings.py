@@ -39,6 +39,7 @@ class EnvironmentTests(SimpleTestCase):
             ({"DATABASE_URL": "mysql://archive:hidden@db/archive"}, "DATABASE_URL must look like postgresql://"),
             ({"DATABASE_URL": "postgresql://archive:hidden@db"}, "DATABASE_URL must look like postgresql://"),
             ({"DATABASE_URL": "postgresql://db:many/archive"}, "DATABASE_URL is not an address"),
+            ({"DATABASE_URL": "postgresql://archive:hidden/word@db/archive"}, "DATABASE_URL is not an address"),
             ({"DATABASE_URL": "postgresql://db/archive?sslmode"}, "DATABASE_URL is not an address"),
             (PRODUCTION | {"SECRET_KEY": ""}, "SECRET_KEY must be set when DJANGO_ENV is production."),
             (PRODUCTION | {"DEBUG": "True"}, "DEBUG must not be True when DJANGO_ENV is production."),
@@ -50,6 +51,7 @@ class EnvironmentTests(SimpleTestCase):
                 self.assertNotEqual(code, 0)
                 self.assertIn(message, output)
                 self.assertNotIn("hidden", output.splitlines()[-1])
+                self.assertNotIn("cast to integer value", output)
 
     def test_postgresql_is_used_when_its_address_is_given(self):
         url = "postgresql://archive:p%40ss@db.example.org:5433/archive?sslmode=require"

@@ -22,10 +22,9 @@ class Event:
 
 @dataclass
 class Label:
-    """What stands over a mark, or over several close by: from the first to the last."""
+    """What stands over a mark, or over several close by: the first and last of each row of numbers."""
 
-    begin: Congress
-    end: Congress
+    runs: list[tuple[Congress, Congress]]
     at: str
     anchor: str
 
@@ -73,4 +72,15 @@ def _label(group):
     share = (group[0].share + group[-1].share) / 2
     anchor = "start" if share < _EDGE else "end" if share > 1 - _EDGE else "middle"
     at = {"start": group[0].share, "middle": share, "end": group[-1].share}[anchor]
-    return Label(group[0].congress, group[-1].congress, _across(at), anchor)
+    return Label(_runs([event.congress for event in group]), _across(at), anchor)
+
+
+def _runs(congresses):
+    """The first and the last of each row of congresses without a number between them left out."""
+    runs = []
+    for congress in congresses:
+        if runs and congress.number == runs[-1][1].number + 1:
+            runs[-1] = (runs[-1][0], congress)
+        else:
+            runs.append((congress, congress))
+    return runs

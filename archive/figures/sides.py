@@ -31,7 +31,7 @@ class Sides:
     seats_for: list[Seat] = field(default_factory=list)
     seats_against: list[Seat] = field(default_factory=list)
     seats_between: list[Seat] = field(default_factory=list)
-    #: From the one mark to the other of those who stood on both sides.
+    #: From the one mark to the other of those who were in favour of one thing and against another.
     crossings: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -57,6 +57,7 @@ def sides(debate):
             for left in seats_for
             for right in seats_against
             if left.participation.speaker_id == right.participation.speaker_id
+            and (left.participation.role, right.participation.role) == (Role.IN_FAVOUR, Role.AGAINST)
         ],
     )
 

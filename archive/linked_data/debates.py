@@ -1,5 +1,6 @@
 """A debate as an event inside its congress."""
 
+from archive.choices import ParticipationRole
 from archive.linked_data.nodes import iso, named_node, reference, references
 from archive.templatetags.archive_text import plain
 
@@ -7,7 +8,8 @@ from archive.templatetags.archive_text import plain
 def debate_node(debate, site):
     """A debate as of `public_debate`."""
     days = [part.held_on for part in (*debate.public_sittings, *debate.public_speeches) if part.held_on]
-    took_part = [part.speaker for part in debate.public_participations]
+    # Whoever was only criticised may not have been there.
+    took_part = [part.speaker for part in debate.public_participations if part.role != ParticipationRole.CRITICISED]
     spoke = [speech.public_speaker for speech in debate.public_speeches if speech.public_speaker]
     return named_node(
         debate,

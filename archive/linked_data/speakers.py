@@ -2,17 +2,24 @@
 
 from django.urls import reverse
 
+from archive.choices import Body, Office, ParticipationRole
 from archive.linked_data.nodes import iso, named_node, node, place, references
 from archive.templatetags.archive_text import plain
 
+#: Not the names of bodies.
+_NAMELESS = {Body.OTHER, Body.COMMISSION}
 _SAME = {"wikidata": "http://www.wikidata.org/entity/{}", "viaf": "https://viaf.org/viaf/{}"}
 
 
 def speaker_node(speaker, site):
     """A person as of `public_speaker`."""
-    bodies = dict.fromkeys(str(election.get_body_display()) for election in speaker.public_elections)
-    debates = [part.debate for part in (*speaker.public_participations, *speaker.public_speeches)]
-    at = [*speaker.public_mandates, *speaker.public_elections, *speaker.public_chaired_sittings, *debates]
+    elections = [each for each in speaker.public_elections if each.body not in _NAMELESS]
+    member_of = [each for each in elections if each.office != Office.CANDIDATE]
+    bodies = dict.fromkeys(str(election.get_body_display()) for election in member_of)
+    # Those who were elected, or criticised, may not have been there.
+    took_part = [each for each in speaker.public_participations if each.role != ParticipationRole.CRITICISED]
+    debates = [part.debate for part in (*took_part, *speaker.public_speeches)]
+    at = [*speaker.public_mandates, *speaker.public_chaired_sittings, *debates]
     congresses = sorted({part.congress for part in at}, key=lambda congress: congress.number)
     return named_node(
         speaker,

@@ -95,6 +95,7 @@ def _path_in(code, path):
     for other, _name in settings.LANGUAGES:
         if other != settings.LANGUAGE_CODE and path.startswith(f"/{other}/"):
             path = path.removeprefix(f"/{other}")
+    path = "/" + path.lstrip("/")  # Two slashes would lead to another host.
     return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"
 
 

@@ -32,8 +32,15 @@ class LifeTests(SimpleTestCase):
 
     def test_congresses_close_to_each_other_share_a_label(self):
         figure = drawn("1870", "1970", "1903", "1905", "1907", "1930", "1966")
-        labels = [(label.begin.number, label.end.number, label.anchor) for label in figure.labels]
+        labels = [(label.runs[0][0].number, label.runs[-1][1].number, label.anchor) for label in figure.labels]
         self.assertEqual(labels, [(1, 3, "middle"), (4, 4, "middle"), (5, 5, "end")])
+
+    def test_a_label_names_only_the_congresses_that_the_person_was_at(self):
+        at = [(8, "1919"), (11, "1922"), (12, "1923")]
+        congresses = [Congress(pk=number, number=number, opened_on=PartialDate.parse(year)) for number, year in at]
+        figure = life(Speaker(born_on=PartialDate.parse("1870"), died_on=PartialDate.parse("1950")), congresses)
+        runs = [[(first.number, last.number) for first, last in label.runs] for label in figure.labels]
+        self.assertEqual(runs, [[(8, 8), (11, 12)]])
 
     def test_a_hundred_congresses_are_all_on_the_line_and_labels_keep_apart(self):
         figure = drawn("1870", "1970", *[f"{1880 + n % 4 * 25}" for n in range(100)])

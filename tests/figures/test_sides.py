@@ -53,5 +53,9 @@ class SidesTests(SimpleTestCase):
         self.assertGreater(float(figure.height.removesuffix("rem")), lowest)
 
     def test_a_person_on_both_sides_is_joined_across(self):
-        figure = sides(debate(("rapporteur", 1), ("against", 2), ("criticised", 1)))
-        self.assertEqual(figure.crossings, [(figure.seats_for[0].mark, figure.seats_against[1].mark)])
+        figure = sides(debate(("rapporteur", 3), ("in_favour", 1), ("against", 2), ("against", 1)))
+        self.assertEqual(figure.crossings, [(figure.seats_for[1].mark, figure.seats_against[1].mark)])
+
+    def test_to_report_or_to_be_criticised_is_no_side_to_cross_from(self):
+        figure = sides(debate(("rapporteur", 1), ("in_favour", 2), ("against", 1), ("criticised", 2)))
+        self.assertEqual(figure.crossings, [])

@@ -28,6 +28,9 @@ class LanguageTests(PageTestCase):
         back = self.client.get("/ru/debates/?kind=report")
         self.assertContains(back, 'href="/debates/?kind=report" lang="en"')
 
+    def test_the_language_switch_never_leads_to_another_host(self):
+        self.assertNotIn('href="//', self.client.get("/ru//example.org/").content.decode())
+
     def test_the_head_names_the_page_in_both_languages(self):
         page = self.client.get("/ru/topics/army/?utm=1")
         self.assertContains(page, '<link rel="canonical" href="http://testserver/ru/topics/army/">')
