@@ -144,7 +144,7 @@ class EntryAdmin(RecordAdmin):
         return self._take_steps(request, queryset, "withdraw")
 
     def _take_steps(self, request, queryset, name):
-        refusals = [self._take_step(request, entry, name) for entry in queryset]
+        refusals = [self._take_step(request, entry, name) for entry in queryset.order_by("pk")]
         done = refusals.count("")
         if done:
             text = ngettext("%(count)d entry changed: %(done)s", "%(count)d entries changed: %(done)s", done)

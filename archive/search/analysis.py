@@ -9,6 +9,7 @@ engine divides or folds them once more by rules of its own.
 import re
 import unicodedata
 from functools import lru_cache
+from threading import Lock
 from typing import NamedTuple
 
 import snowballstemmer
@@ -22,9 +23,12 @@ _MARKS = "\u0300-\u036f\u00ad"
 _APOSTROPHES = "'’‘ʼʹ′`"
 _WORD = re.compile(rf"[^\W_][{_MARKS}]*(?:[{_APOSTROPHES}]?[^\W_][{_MARKS}]*)*")
 _PLAIN = re.compile(r"[0-9a-zа-џ]*")
+_CODE = re.compile(r"u[01][0-9a-f]{4}")
 _OTHER = re.compile(r"[^0-9a-zа-џ]")
 #: Stands for й while accents are dropped: taken apart, й is и with an accent.
 _SHORT_I = "\ue000"
+#: A stemmer keeps the word it works on: two threads with one would get each other's stems.
+_ONE_AT_A_TIME = Lock()
 _STEMMERS = {
     name: snowballstemmer.EnglishStemmer() if name == "en" else snowballstemmer.RussianStemmer()
     for name in ("en", "ru")
@@ -63,11 +67,17 @@ def token_of(word):
     return _OTHER.sub(lambda other: f"u{ord(other[0]):05x}", kept.casefold())[:LONGEST]
 
 
+def has_codes(token):
+    """Whether a token holds the code of a letter of another alphabet, which nobody can read."""
+    return bool(_CODE.search(token))
+
+
 @lru_cache(maxsize=200_000)
 def stem_of(token):
     """The stem of a token, by the Snowball algorithm of the language of its script."""
     language = "ru" if is_cyrillic(token) else "en"
-    return _STEMMERS[language].stemWord(token)
+    with _ONE_AT_A_TIME:
+        return _STEMMERS[language].stemWord(token)
 
 
 def is_cyrillic(token):

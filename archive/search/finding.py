@@ -40,7 +40,7 @@ def find(
     now = now or timezone.now()
     narrowing = {name: value for name, value in (narrowing or {}).items() if value is not None}
     query = parse(text)
-    meanings = understand(query, now)
+    meanings = _with_years_apart(understand(query, now))
     understood = _understood(query, meanings)
     asked = _asked(meanings, narrowing, now)
     if not asked.groups and not asked.years and not narrowing:
@@ -49,7 +49,7 @@ def find(
         return Found(understood, (), 0, False, 0, facets(Ranked(), narrowing, now), "")
 
     def finds(other):
-        return answers(_asked(understand(parse(other), now), narrowing, now))
+        return answers(_asked(_with_years_apart(understand(parse(other), now)), narrowing, now))
 
     answer = ranked(asked)
     candidates = answer.candidates
@@ -75,14 +75,14 @@ def _asked(meanings, narrowing, now):
     years = []
     if "years" in narrowing:
         first, last = narrowing["years"]
-        years.append((first or 1, last or 9999, False))
+        years.append([(first or 1, last or 9999, False)])
     groups = []
     for group in meanings:
         group = [meaning for meaning in group if not meaning.problem]
-        years += [(*meaning.years, meaning.term.is_negated) for meaning in group if meaning.years]
-        rest = [meaning for meaning in group if not meaning.years]
-        if rest:
-            groups.append(rest)
+        if group and group[0].years:
+            years.append([(*meaning.years, meaning.term.is_negated) for meaning in group])
+        elif group:
+            groups.append(group)
     tags = []
     if "type" in narrowing:
         tags.append(f"kind{narrowing['type']}" if narrowing["type"] in MODELS else NO_TAG)
@@ -93,6 +93,16 @@ def _asked(meanings, narrowing, now):
         tags.append(f"language{code}" if code else NO_TAG)
     tags += [f"{name}{narrowing[name].pk}" for name in ("speaker", "topic") if name in narrowing]
     return Asked(groups, tuple(tags), tuple(years), now)
+
+
+def _with_years_apart(meanings):
+    """The groups, years divided from words: years are columns, which the engine cannot weigh against words."""
+    divided = []
+    for group in meanings:
+        with_years = [meaning for meaning in group if meaning.years]
+        without = [meaning for meaning in group if not meaning.years]
+        divided += [part for part in (without, with_years) if part]
+    return divided
 
 
 def _understood(query, meanings):

@@ -51,7 +51,7 @@ class Asked:
     groups: list
     #: Tags that each document must have, beyond what the query says.
     tags: tuple = ()
-    #: (from, to, whether not these), each of which must hold.
+    #: Groups of (from, to, whether not these): one of each group must hold.
     years: tuple = ()
     now: object = None
 
@@ -239,8 +239,9 @@ def _narrow(asked, above):
     if above is not None:
         conditions.append("d.id > %s")
         parameters.append(above)
-    for first, last, is_negated in asked.years:
-        inside = "(d.year_from <= %s AND d.year_to >= %s)"
-        conditions.append(f"(d.year_from IS NULL OR NOT {inside})" if is_negated else inside)
-        parameters += [last, first]
+    inside = "(d.year_from <= %s AND d.year_to >= %s)"
+    for group in asked.years:
+        spans = [f"(d.year_from IS NULL OR NOT {inside})" if is_negated else inside for _from, _to, is_negated in group]
+        conditions.append(f"({' OR '.join(spans)})")
+        parameters += [year for first, last, _is_negated in group for year in (last, first)]
     return " AND ".join(conditions), parameters

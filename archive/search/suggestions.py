@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from archive.search.analysis import words
+from archive.search.analysis import has_codes, words
 from archive.search.engines import engine
 from archive.search.expressions import Exact
 from archive.search.ranking import count_up_to
@@ -70,7 +70,7 @@ def _alike(token, reach):
                 f"AND length(word) BETWEEN %s AND %s ORDER BY word LIMIT {_MOST_ALIKE}",
                 [*parameters, len(token) - reach, len(token) + reach],
             )
-            found.update(row[0] for row in cursor.fetchall())
+            found.update(row[0] for row in cursor.fetchall() if not has_codes(row[0]))
     return found
 
 

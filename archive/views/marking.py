@@ -11,6 +11,8 @@ from archive.search import mark, terms_of
 from archive.search.highlighting import Terms
 
 _TAG = re.compile(r"""<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.DOTALL)
+#: Elements that are never closed.
+_VOID = {"area", "br", "col", "hr", "img", "input", "wbr"}
 #: What is not read as text, or is for doing and not for reading.
 _PASSED_OVER = {"button", "form", "nav", "script", "select", "style", "svg", "textarea"}
 _PASSED_OVER_CLASS = re.compile(r'\sclass="(?:[^"]*\s)?(?:cite|marked|notes|visually-hidden)["\s]')
@@ -55,7 +57,9 @@ def mark_page(html, terms):
             if name == passing:
                 depth += -1 if closing else 1
                 passing = passing if depth else ""
-        elif not closing and (name in _PASSED_OVER or _PASSED_OVER_CLASS.search(attributes or "")):
+        elif (
+            not closing and name not in _VOID and (name in _PASSED_OVER or _PASSED_OVER_CLASS.search(attributes or ""))
+        ):
             passing, depth = name, 1
     return "".join([*parts, marker.mark(html[position:end]), html[end:]])
 

@@ -117,6 +117,7 @@ class QueryLanguageTests(SearchTestCase):
             "year:1922 stand": "AB",
             "year:1897..1899 stand": "C",
             "год:1897-1899 stand": "C",
+            "year:1897 OR year:1898 OR year:1922 stand": "ABC",
             "year:..1900 stand": "C",
             "year:1900.. stand": "AB",
             "-year:1898 stand": "AB",

@@ -47,6 +47,7 @@ class MarkPageTests(SimpleTestCase):
             "<form><label>army</label><textarea>army</textarea><button>army</button></form>",
             '<div class="cite">army<div>army</div>army</div>',
             '<span class="soft visually-hidden">army</span>',
+            '<input class="visually-hidden" value="army">',
         ]:
             with self.subTest(html=html):
                 self.assertEqual(self.marked(html), html)
