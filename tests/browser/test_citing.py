@@ -51,7 +51,8 @@ class CopyTests(BrowserTestCase):
         page.goto(DEBATE)
         link = page.locator("#speech-3-p2").get_by_role("link", name="Cite paragraph 2")
         link.focus()
-        self.assertGreater(float(link.evaluate("element => getComputedStyle(element).opacity")), 0.5)  # It fades in.
+        page.wait_for_timeout(300)  # It fades in.
+        self.assertEqual(link.evaluate("element => getComputedStyle(element).opacity"), "1")
         link.click()
         self.assertTrue(page.url.endswith("/cite/?part=speech-3-p2"))
 
