@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "filters": {"choices", "dates", "models"},
     "selectors": {"choices", "dates", "models"},
     "search": {"choices", "models", "prose"},
-    "workflow": {"choices", "dates", "models"},
+    "workflow": {"choices", "dates", "models", "search"},
     "interchange": {"choices", "dates", "models", "search"},
     "admin": {"choices", "dates", "models", "search", "workflow"},
     "api": {"choices", "dates", "filters", "interchange", "models", "paging", "routes", "search", "selectors"},

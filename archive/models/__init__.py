@@ -9,6 +9,7 @@ from archive.models.search import SearchDocument, SearchName, SearchTag, SearchW
 from archive.models.sources import Citation, EditorialNote, Source
 from archive.models.speakers import Speaker, SpeakerName
 from archive.models.topics import Topic
+from archive.models.versions import PendingChange, RecordState, Version
 
 #: Every kind of entry, in the order in which one can refer to another.
 ENTRIES = (Topic, Source, Speaker, Congress, Debate, Resolution)
@@ -30,7 +31,9 @@ __all__ = [
     "Mandate",
     "Part",
     "Participation",
+    "PendingChange",
     "Record",
+    "RecordState",
     "Resolution",
     "ResolutionLink",
     "SearchDocument",
@@ -43,4 +46,5 @@ __all__ = [
     "SpeakerName",
     "Speech",
     "Topic",
+    "Version",
 ]
