@@ -1,4 +1,4 @@
-"""Every page of the admin: axe finds nothing in either theme, the browser complains of nothing, the keyboard reaches all."""
+"""Every page of the admin: axe finds nothing, the browser complains of nothing, the keyboard reaches all."""
 
 from importlib.resources import files
 
