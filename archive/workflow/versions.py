@@ -24,8 +24,8 @@ def record(entry, user, action=VersionAction.CHANGE, reason=""):
     """Put on record how the stored entry is now; return the new `Version`, or None when nothing has changed.
 
     Read from what is stored, so that nothing which wrote in bulk is missed. Call it in the transaction of the write,
-    which holds the entry's lock. `user` is None for what no person did. A version is made also when only the status or the
-    schedule has changed.
+    which holds the entry's lock. `user` is None for what no person did. A version is made also when only the status or
+    the schedule has changed.
     """
     stored = type(entry)._base_manager.get(pk=entry.pk)
     last = versions_of(stored).last()
