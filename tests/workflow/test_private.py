@@ -87,7 +87,10 @@ class WorldTests(PrivateTestCase):
 
     def test_what_is_made_within_has_a_key_that_stays_until_the_release(self):
         change = private.begin(self.debate, self.editor)
-        change = self.inside(change, lambda: make.make_citation(make.make_speech(debate=self.debate, position=3)))
+        source = self.citation.source
+        change = self.inside(
+            change, lambda: make.make_citation(make.make_speech(debate=self.debate, position=3), source=source)
+        )
         (speech,) = [key for key in change.data if key.startswith("speech") and int(key[7:]) > PendingChange.FIRST_KEY]
         self.assertEqual([values["target"] for values in change.data.values() if "target" in values][1], speech)
         for _again in range(2):
@@ -159,7 +162,7 @@ class StepTests(PrivateTestCase):
         self.assertIn("Checked", version.reason)
         self.assertIn("editor", version.reason)
         self.assertFalse(PendingChange.objects.exists())
-        self.assertIn("Taxes released", self.client.get("/search/?q=released").content.decode())
+        self.assertIn("Taxes <mark>released", self.client.get("/search/?q=released").content.decode())
 
     def test_nothing_is_released_unseen(self):
         change = self.edited(summary="New")

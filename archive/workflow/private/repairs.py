@@ -8,7 +8,7 @@ from archive.workflow import snapshots
 from archive.workflow.errors import WorkflowError
 from archive.workflow.private.merging import without
 from archive.workflow.private.worlds import store
-from archive.workflow.snapshots import InvalidSnapshot, key_of
+from archive.workflow.snapshots import InvalidSnapshot, key_of, model_of
 
 #: What can be done about a record with a problem.
 PUBLIC, OUT = "public", "out"
@@ -30,11 +30,17 @@ def problems(change):
     return {}
 
 
-def names_in(error):
-    """The fields that an error of `problems` is about; empty for the record as a whole."""
-    if not hasattr(error, "error_dict"):
-        return []
-    return [name for name in error.error_dict if name != NON_FIELD_ERRORS]
+def names_to_blame(key, error, private, public):
+    """The fields whose public values would mend it; empty when it takes the whole record.
+
+    What is given once only (an address, a place in the order) is told of the record: of its fields, those that differ.
+    """
+    names = set(getattr(error, "error_dict", ())) - {NON_FIELD_ERRORS}
+    if names:
+        return names
+    constraints = model_of(key)[0]._meta.constraints
+    together = {name for constraint in constraints for name in getattr(constraint, "fields", ())}
+    return {name for name in together if name in private and private[name] != public.get(name)}
 
 
 def options_of(key, public):
@@ -52,7 +58,7 @@ def repair(change, user, choices):
             data = without(data, key)
         elif choice == PUBLIC and key in public:
             kept = data.get(key, {})
-            names = names_in(error) if key in data else []
+            names = names_to_blame(key, error, kept, public[key]) if kept else []
             values = {name: public[key].get(name) for name in names} if names else public[key]
             version = max(kept.get("version", 1), public[key]["version"]) + 1
             data[key] = {**kept, **values, "version": version}

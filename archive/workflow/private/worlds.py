@@ -100,7 +100,7 @@ def world(change):
 def apply_change(change):
     """Make the stored entry what the change says, in the caller's transaction, which must be rolled back.
 
-    The caller stands in `not_following`. Times and versions become those of the change: a stale form is noticed by them.
+    The caller stands in `not_following`. Times and versions become those of the change, to notice a stale form by.
     """
     entry = change.entry
     before = snapshots.take(entry, with_versions=True)
