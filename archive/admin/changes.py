@@ -41,8 +41,11 @@ def form_address(entry, site=SITE):
     return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[quote(entry.pk)], current_app=site)
 
 
-def context_of(change, user):
-    """What the private pages say of the change they stand in; one that is not begun has no key."""
+def context_of(change, has_moved):
+    """What the private pages say of the change they stand in; one that is not begun has no key.
+
+    Whether the public entry `has_moved` is asked outside of the world of the change.
+    """
     entry = change.entry
     return {
         "private_change": change,
@@ -50,7 +53,7 @@ def context_of(change, user):
         "private_form": form_address(entry),
         "public_form": form_address(entry, "admin"),
         "private_overview": address(change) if change.pk else "",
-        "has_moved": bool(change.pk) and private.has_moved(change),
+        "has_moved": has_moved,
     }
 
 
@@ -103,7 +106,7 @@ def overview(site, request, pk):
         public = snapshots.take(entry)
         is_public = entry.status == PublicationStatus.PUBLISHED
         found = private.problems(change) if is_public else {}
-        context |= context_of(change, user) | {
+        context |= context_of(change, private.has_moved(change)) | {
             "records": comparing.differing(public, change.data),
             "is_public": is_public,
             "problems": comparing.problem_rows(found, public, change.data),
@@ -185,7 +188,7 @@ def reconcile(site, request, pk):
             return HttpResponseRedirect(address(change))
     public = snapshots.take(change.entry)
     merged = private.conflicts(change, choices)
-    context = context_of(change, request.user) | {
+    context = context_of(change, private.has_moved(change)) | {
         "title": _("Reconcile with the public entry"),
         "change": change,
         "refusal": refusal,
@@ -209,7 +212,7 @@ def repair(site, request, pk):
             return HttpResponseRedirect(_where(change, "repair"))
         return HttpResponseRedirect(address(change))
     public = snapshots.take(change.entry)
-    context = context_of(change, request.user) | {
+    context = context_of(change, private.has_moved(change)) | {
         "title": _("What does not fit"),
         "change": change,
         "problems": comparing.problem_rows(private.problems(change), public, change.data),

@@ -70,17 +70,17 @@ class PrivateAdmin:
         return RecordAdmin.get_own_lists(self, request, obj)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context |= changes.context_of(request.private_change, request.user)
+        context |= changes.context_of(request.private_change, request.public_has_moved)
         context["submit_name"] = SUBMIT
         context["is_entry"] = issubclass(self.model, Entry)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def changelist_view(self, request, extra_context=None):
-        context = changes.context_of(request.private_change, request.user)
+        context = changes.context_of(request.private_change, request.public_has_moved)
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def delete_view(self, request, object_id, extra_context=None):
-        context = changes.context_of(request.private_change, request.user)
+        context = changes.context_of(request.private_change, request.public_has_moved)
         return super().delete_view(request, object_id, {**context, **(extra_context or {})})
 
     def message_user(self, request, message, level=messages.INFO, **kwargs):
@@ -186,6 +186,7 @@ def within(model_admin, view, request, *args, **kwargs):
 
 def _answer(change, view, request, *args, **kwargs):
     request.private_change = change
+    request.public_has_moved = bool(change.pk) and private.has_moved(change)
     request.__dict__.pop("_archive_row_counts", None)
     entry, posted = change.entry, request.method == "POST"
     with private.world(change):
@@ -213,7 +214,7 @@ def _typed(model_admin, request, change):
     """What could not be kept, to be copied."""
     context = {
         **model_admin.admin_site.each_context(request),
-        **(changes.context_of(change, request.user)),
+        **changes.context_of(change, request.public_has_moved),
         "title": _("This could not be kept"),
         "typed": deletion.typed_values(model_admin.model, request.POST),
     }

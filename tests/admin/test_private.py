@@ -1,5 +1,7 @@
 """The admin site of private changes, over its real addresses: who gets in, and what a save leaves behind."""
 
+from unittest import mock
+
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -39,7 +41,7 @@ class PrivateAdminTestCase(AdminTestCase):
         cls.congress = make.make_congress(number=11, status=PUBLISHED)
         cls.debate = make.make_debate(congress=cls.congress, slug="tax", title="Tax", summary="Old", status=PUBLISHED)
         cls.speech = make.make_speech(debate=cls.debate, position=1, text="First")
-        cls.draft = make.make_debate(congress=cls.congress, slug="draft", position=2)
+        cls.draft = make.make_debate(congress=cls.congress, slug="draft", position=500)
 
     def form(self, client, record, page="change", **query):
         response = client.get(private_address(record, page, **query))
@@ -151,6 +153,19 @@ class EditingTests(PrivateAdminTestCase):
         again = self.form(self.editor, self.debate)
         self.assertEqual((again["summary"], again["speeches-0-text"]), (["New"], ["Privately"]))
         self.assertEqual(self.open(self.publisher, self.debate)["summary"], ["Old"])
+
+    def test_an_error_while_answering_leaves_nothing_behind(self):
+        data = {**self.form(self.editor, self.debate), "summary": ["New"]}
+        before = every_row()
+        self.editor.raise_request_exception = False
+        with mock.patch("archive.admin.debates.DebateAdmin.response_change", side_effect=ZeroDivisionError):
+            self.assertEqual(self.post(self.editor, self.debate, data).status_code, 500)
+        self.assertEqual(every_row(), before)
+        self.assertFalse(PendingChange.objects.exists())
+
+    def test_what_only_the_change_changes_is_no_move_of_the_public_entry(self):
+        change = self.change(summary="New")
+        self.assertNotContains(self.editor.get(private_address(self.debate)), self.page(change, "reconcile"))
 
     def test_an_invalid_save_keeps_nothing_and_what_was_typed(self):
         data = {**self.form(self.editor, self.debate), "title": [""], "summary": ["Typed"]}
@@ -322,7 +337,7 @@ class PageTests(PrivateAdminTestCase):
 
     def test_one_that_does_not_fit_is_shown_with_all_its_words(self):
         change = self.change(slug="excise", summary="A long summary nobody wants to lose")
-        make.make_debate(congress=self.congress, slug="excise", position=3)
+        make.make_debate(congress=self.congress, slug="excise", position=501)
         self.assertRedirects(self.editor.get(private_address(self.debate)), self.page(change, "repair"))
         self.assertContains(self.editor.get(self.page(change)), self.page(change, "repair"))
         page = self.editor.get(self.page(change, "repair"))
