@@ -102,12 +102,14 @@ def overview(site, request, pk):
     change = _get(request, pk)
     entry, user = change.entry, request.user
     context = {"title": str(change), "change": change, "may_discard": private.may_discard(user, change)}
-    if entry is not None:
+    if entry is None:
+        context |= _records(request, {}, change)
+    else:
         public = snapshots.take(entry)
         is_public = entry.status == PublicationStatus.PUBLISHED
         found = private.problems(change) if is_public else {}
-        context |= context_of(change, private.has_moved(change)) | {
-            "records": comparing.differing(public, change.data),
+        context |= context_of(change, private.has_moved(change)) | _records(request, public, change)
+        context |= {
             "is_public": is_public,
             "problems": comparing.problem_rows(found, public, change.data),
             "may_change": rights.may_change_privately(user, entry),
@@ -165,8 +167,8 @@ def discard(site, request, pk):
         "title": _("Discard the private change?"),
         "change": change,
         "overview": address(change),
-        "records": comparing.differing(public, change.data),
     }
+    context |= _records(request, public, change)
     return _answer(site, request, "discard", context)
 
 
@@ -218,6 +220,13 @@ def repair(site, request, pk):
         "problems": comparing.problem_rows(private.problems(change), public, change.data),
     }
     return _answer(site, request, "repair", context)
+
+
+def _records(request, public, change):
+    """A page of what the change changes: of a long debate it may be a thousand speeches."""
+    keys = comparing.differing(public, change.data)
+    page = Paginator(keys, PER_PAGE).get_page(request.GET.get("p"))
+    return {"page": page, "records": comparing.record_rows(list(page), public, change.data)}
 
 
 def _get(request, pk):

@@ -70,16 +70,25 @@ class ProblemRow:
 
 
 def differing(public, private):
-    """The records in which a private snapshot differs from the public one, the entry first."""
+    """The keys of the records in which a private snapshot differs from the public one, the entry first."""
+    return [key for key in {**public, **private} if _said(public.get(key)) != _said(private.get(key))]
+
+
+def record_rows(keys, public, private):
+    """What is to be said of these records."""
+    public, private = ({key: side[key] for key in keys if key in side} for side in (public, private))
     wording = Wording(public, private)
-    rows = []
-    for key in {**public, **private}:
-        before, after = public.get(key), private.get(key)
-        fields = _differing_fields(wording, key, before or {}, after or {})
-        if before is None or after is None or fields:
-            kind = "added" if before is None else "removed" if after is None else "changed"
-            rows.append(RecordRow(wording.record(key, after or before), kind, fields))
-    return rows
+    return [_record_row(wording, key, public.get(key), private.get(key)) for key in keys]
+
+
+def _record_row(wording, key, before, after):
+    kind = "added" if before is None else "removed" if after is None else "changed"
+    fields = _differing_fields(wording, key, before or {}, after or {})
+    return RecordRow(wording.record(key, after or before), kind, fields)
+
+
+def _said(values):
+    return None if values is None else {name: value for name, value in values.items() if name != "version"}
 
 
 def _differing_fields(wording, key, before, after):

@@ -311,6 +311,38 @@ class PageTests(PrivateAdminTestCase):
         self.assertContains(response, "readers see it now")
         self.assertContains(self.client.get(self.debate.get_absolute_url()), "New words")
 
+    def test_the_page_of_a_large_change_is_paged_and_its_queries_do_not_grow(self):
+        counts = []
+        for number in (10, 70):
+            for position in range(number, number + 60):
+                make.make_speech(debate=self.debate, position=position + 1000)
+            PendingChange.objects.all().delete()
+            change = private.begin(self.debate, self.editor_user)
+            data = {key: {**values, "text": "New"} for key, values in change.data.items() if key.startswith("speech")}
+            change = private.store(change, {**change.data, **data}, self.editor_user)
+            with mock.patch("archive.workflow.private.problems", return_value={}):
+                self.editor.get(self.page(change))
+                counts.append(len(self.queries(self.page(change))))
+        self.assertEqual(counts[0], counts[1])
+        self.assertContains(self.editor.get(self.page(change)), "?p=2")
+
+    def test_the_way_from_the_first_page_is_shown_to_those_who_may_go_it(self):
+        link = reverse("admin:index", current_app="private")
+        self.assertContains(self.editor.get(reverse("admin:index")), link)
+        self.assertNotContains(signed_in(make_user("Contributor")).get(reverse("admin:index")), link)
+
+    def test_reconciling_a_row_that_is_gone_on_one_side(self):
+        change = private.begin(self.debate, self.editor_user)
+        key = key_of(self.speech)
+        data = {**change.data, key: {**change.data[key], "text": "Private words"}}
+        change = private.store(change, data, self.editor_user)
+        Speech.objects.get(pk=self.speech.pk).delete()
+        page = self.editor.get(self.page(change, "reconcile"))
+        self.assertContains(page, "(taken away)")
+        self.assertContains(page, "Private words")
+        self.editor.post(self.page(change, "reconcile"), {**read_form(page).data, f"{key}|": "mine"})
+        self.assertEqual(PendingChange.objects.get().data[key]["text"], "Private words")
+
     def test_what_was_not_seen_is_not_released(self):
         change = self.change(summary="New words")
         self.publisher.post(self.page(change, "step", "release"), {"version": change.version - 1})
