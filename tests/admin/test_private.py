@@ -14,6 +14,7 @@ from archive.workflow import private, snapshots
 from archive.workflow.snapshots import key_of
 from tests import factories as make
 from tests.admin.base import AdminTestCase, make_superuser, make_user, read_form, signed_in
+from tests.workflow.test_images import picture
 from tests.workflow.test_private import every_row
 
 PUBLISHED = PublicationStatus.PUBLISHED
@@ -230,11 +231,26 @@ class EditingTests(PrivateAdminTestCase):
         self.publisher.post(self.page(change, "step", "release"), {"version": change.version})
         self.assertRedirects(self.client.get("/speakers/ivanov/"), "/speakers/petrov/", 301)
 
+    def test_a_portrait_is_seen_in_the_private_change_only(self):
+        speaker = make.make_speaker(slug="ivanov", status=PUBLISHED)
+        words = {"portrait_alt": "A man", "portrait_credit": "P. Otsup", "portrait_licence": "Public domain"}
+        data = self.form(self.editor, speaker) | words | {"portrait": picture()}
+        self.assertSaved(self.post(self.editor, speaker, data))
+        address = reverse("admin:archive_speaker_portrait", args=[speaker.pk], current_app="private")
+        self.assertContains(self.editor.get(private_address(speaker)), address)
+        self.assertEqual(self.editor.get(address)["Content-Type"], "image/webp")
+        public = reverse("admin:archive_speaker_portrait", args=[speaker.pk])
+        self.assertEqual(self.editor.get(public).status_code, 404)
+        self.assertNotEqual(self.client.get("/speakers/ivanov/portrait/").status_code, 200)
+        change = PendingChange.objects.get()
+        self.publisher.post(self.page(change, "step", "release"), {"version": change.version})
+        self.assertEqual(self.client.get("/speakers/ivanov/portrait/").status_code, 200)
+
     def test_two_editors_of_one_row(self):
         one, other = (self.form(client, self.debate) for client in (self.editor, self.publisher))
         self.assertSaved(self.post(self.editor, self.debate, {**one, "summary": ["Hers"]}))
         response = self.post(self.publisher, self.debate, {**other, "summary": ["His"]})
-        self.assertRefused(response, "Hers", "His")
+        self.assertRefused(response, "Hers", "His", "editor saved this debate")
         self.assertEqual(PendingChange.objects.get().data[key_of(self.debate)]["summary"], "Hers")
 
     def test_two_editors_of_different_rows_do_not_get_in_each_others_way(self):

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from archive.search.following import not_following
 from archive.workflow import snapshots
 from archive.workflow.errors import WorkflowError
+from archive.workflow.locking import lock
 from archive.workflow.private.merging import without
 from archive.workflow.private.worlds import store
 from archive.workflow.snapshots import InvalidSnapshot, key_of, model_of
@@ -20,6 +21,7 @@ def problems(change):
         try:
             # A block of its own: an error of the database spoils the one it happens in.
             with transaction.atomic():
+                lock(change.entry)
                 snapshots.apply(change.entry, change.data)
         except InvalidSnapshot as error:
             return error.errors

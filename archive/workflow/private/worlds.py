@@ -88,9 +88,10 @@ def world(change):
     """
     with not_following(), _private_keys(), transaction.atomic():
         try:
+            entry = change.entry
+            lock(entry)
             apply_change(change)
             # Work goes on in it, so rights are those in any entry that is worked on.
-            entry = change.entry
             type(entry)._base_manager.filter(pk=entry.pk).update(status=PublicationStatus.IN_REVIEW)
             yield
         finally:
