@@ -58,17 +58,14 @@ def context_of(change, has_moved):
 
 
 def notice(entry, user):
-    """For the page of the stored entry: its private change, and whether this person may work on one."""
-    may = entry.pk is not None and rights.may_change_privately(user, entry)
-    change = None
-    if entry.pk is not None and rights.has_permission(user, "change", type(entry)):
-        change = private.change_of(entry)
-    if not may and change is None:
+    """For the page of a stored entry that is or was public: its private change, and the way to one for those who may."""
+    if entry.status in rights.UNPUBLISHED or not rights.has_permission(user, "change", type(entry)):
         return {}
+    change = private.change_of(entry)
     return {
         "notice_change": change,
         "notice_overview": address(change) if change else "",
-        "notice_form": form_address(entry) if may else "",
+        "notice_form": form_address(entry) if rights.may_change_privately(user, entry) else "",
     }
 
 
@@ -108,7 +105,9 @@ def overview(site, request, pk):
         public = snapshots.take(entry)
         is_public = entry.status == PublicationStatus.PUBLISHED
         found = private.problems(change) if is_public else {}
-        context |= context_of(change, private.has_moved(change)) | _records(request, public, change)
+        moved = private.has_moved(change)
+        before = private.begun_from(change) if moved else public
+        context |= context_of(change, moved) | _records(request, before, change)
         context |= {
             "is_public": is_public,
             "problems": comparing.problem_rows(found, public, change.data),
@@ -222,11 +221,11 @@ def repair(site, request, pk):
     return _answer(site, request, "repair", context)
 
 
-def _records(request, public, change):
+def _records(request, before, change):
     """A page of what the change changes: of a long debate it may be a thousand speeches."""
-    keys = comparing.differing(public, change.data)
+    keys = comparing.differing(before, change.data)
     page = Paginator(keys, PER_PAGE).get_page(request.GET.get("p"))
-    return {"page": page, "records": comparing.record_rows(list(page), public, change.data)}
+    return {"page": page, "records": comparing.record_rows(list(page), before, change.data)}
 
 
 def _get(request, pk):

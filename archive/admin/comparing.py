@@ -11,7 +11,7 @@ from archive.workflow.snapshots import fields_of, model_of
 
 def word_differences(before, after):
     """Replaced by archive.differences when that is there: [(kind, text)]."""
-    old, new = (re.findall(r"\s+|\S+", text) for text in (before, after))
+    old, new = (re.findall(r"\S+\s*|\s+", text) for text in (before, after))
     pieces = []
     for kind, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":

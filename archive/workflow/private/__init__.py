@@ -6,6 +6,7 @@ snapshot says, inside a transaction that is always rolled back; so forms, rights
 
 from archive.workflow.private.repairs import problems, repair
 from archive.workflow.private.steps import (
+    begun_from,
     conflicts,
     discard,
     has_moved,
@@ -32,6 +33,7 @@ __all__ = [
     "Unopenable",
     "apply_change",
     "begin",
+    "begun_from",
     "change_of",
     "conflicts",
     "discard",

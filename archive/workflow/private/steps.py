@@ -19,10 +19,15 @@ def has_moved(change):
     return snapshots.digest_of(snapshots.take(change.entry)) != _base_version(change).digest
 
 
+def begun_from(change):
+    """The snapshot of the public entry that the change began from, or was last reconciled with."""
+    return versions.state_at(_base_version(change))
+
+
 def conflicts(change, choices=None):
     """The change brought together with the public entry as it is now, as far as the choices go: a `Merged`."""
     public = snapshots.take(change.entry, with_versions=True)
-    return merge(versions.state_at(_base_version(change)), public, change.data, choices)
+    return merge(begun_from(change), public, change.data, choices)
 
 
 @transaction.atomic
