@@ -6,6 +6,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from archive.admin import changes
 from archive.admin.attachments import CitationInline, EditorialNoteInline
 from archive.admin.inlines import list_of
 from archive.admin.records import RecordAdmin
@@ -80,6 +81,8 @@ class EntryAdmin(RecordAdmin):
         may_save = obj is None or self.has_change_permission(request, obj)
         context["steps"] = transitions.available(entry, request.user) if may_save else []
         context["step_prefix"] = BUTTON
+        if obj is not None and not self.admin_site.is_private:
+            context |= changes.notice(obj, request.user)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_own_lists(self, request, obj):
@@ -96,6 +99,8 @@ class EntryAdmin(RecordAdmin):
 
     def response_change(self, request, obj):
         self._take_posted_step(request, obj)
+        if not self.admin_site.is_private:
+            changes.warn_of_private_change(self, request, obj)
         return super().response_change(request, obj)
 
     def _take_posted_step(self, request, obj):

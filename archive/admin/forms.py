@@ -26,6 +26,8 @@ class RecordForm(forms.ModelForm):
 
     #: Who is editing; the admin sets it on the class that it makes for a request.
     user = None
+    #: The name of the admin site it stands in, set there too.
+    site = "admin"
     #: An inline row whose record is no longer there; the formset sets it.
     gone = False
     #: Whether somebody else saved since this form was opened; known after cleaning.

@@ -78,6 +78,7 @@ class RecordAdmin(ReferencesMixin, admin.ModelAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.user = request.user
+        form.site = self.admin_site.name
         return form
 
     def get_fieldsets(self, request, obj=None):
@@ -109,7 +110,7 @@ class RecordAdmin(ReferencesMixin, admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         """The list; when it holds what belongs to one record, with the way back."""
         owner = self.owner_in(request.GET)
-        context = {} if owner is None else {"belongs_to": _way_back(owner)}
+        context = {} if owner is None else {"belongs_to": _way_back(owner, self.admin_site.name)}
         try:
             with _one_change(request):
                 return super().changelist_view(request, {**context, **(extra_context or {})})
@@ -175,10 +176,10 @@ def _one_change(request):
     return collecting() if request.method == "POST" else nullcontext()
 
 
-def _way_back(owner):
+def _way_back(owner, site):
     """The label and the address of the record that a list belongs to."""
     options = owner._meta
     return {
         "label": f"{capfirst(options.verbose_name)}: {owner}",
-        "address": reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[owner.pk]),
+        "address": reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[owner.pk], current_app=site),
     }

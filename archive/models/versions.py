@@ -108,4 +108,4 @@ class PendingChange(AboutEntry):
         ]
 
     def __str__(self):
-        return _("Private change to “%(entry)s”") % {"entry": self.entry}
+        return _("Private change to “%(entry)s”") % {"entry": self.entry or _("(deleted)")}
