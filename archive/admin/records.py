@@ -11,17 +11,18 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from archive.admin import deletion, searching
+from archive.admin import choosing, deletion, searching
 from archive.admin.fields import LineFeedTextarea
 from archive.admin.forms import PositionedForm, RecordForm
 from archive.admin.inlines import own_lists, stands_in_own_list
 from archive.admin.references import ReferencesMixin, with_references
+from archive.admin.unsaved import UnsavedTextMixin
 from archive.search.following import collecting
 from archive.workflow import ordering, rights
 from archive.workflow.locking import entry_of, lock
 
 
-class RecordAdmin(ReferencesMixin, admin.ModelAdmin):
+class RecordAdmin(UnsavedTextMixin, ReferencesMixin, admin.ModelAdmin):
     """Admin of an entry, a part or an attachment."""
 
     form = RecordForm
@@ -101,6 +102,8 @@ class RecordAdmin(ReferencesMixin, admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["own_lists"] = self.get_own_lists(request, obj)
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        context["conflicts"] = choosing.on_page(context["adminform"].form, formsets)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_own_lists(self, request, obj):

@@ -3,6 +3,7 @@
 from archive.models.congresses import Congress, Mandate, Sitting
 from archive.models.debates import Debate, Participation, Speech
 from archive.models.elections import Election
+from archive.models.presence import OpenForm
 from archive.models.publication import Attachment, Entry, FormerSlug, Part, Record
 from archive.models.resolutions import Clause, Resolution, ResolutionLink
 from archive.models.search import SearchDocument, SearchName, SearchTag, SearchWord
@@ -29,6 +30,7 @@ __all__ = [
     "Entry",
     "FormerSlug",
     "Mandate",
+    "OpenForm",
     "Part",
     "Participation",
     "PendingChange",
