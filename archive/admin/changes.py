@@ -58,7 +58,7 @@ def context_of(change, has_moved):
 
 
 def notice(entry, user):
-    """For the page of a stored entry that is or was public: its private change, and the way to one for those who may."""
+    """For the page of an entry that is or was public: its private change, and the way to one for those who may."""
     if entry.status in rights.UNPUBLISHED or not rights.has_permission(user, "change", type(entry)):
         return {}
     change = private.change_of(entry)
