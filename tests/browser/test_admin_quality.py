@@ -4,7 +4,7 @@ from importlib.resources import files
 
 from django.urls import reverse
 
-from archive.models import ENTRIES, PARTS, Citation, Clause, EditorialNote, Participation
+from archive.models import ENTRIES, PARTS, Citation, Clause, Debate, EditorialNote, Participation, Speech
 from tests import factories as make
 from tests.browser.base import BrowserTestCase
 from tests.factories import DRAFT, PUBLISHED
@@ -59,6 +59,9 @@ def admin_pages():
         if model not in ENTRIES or record.status == DRAFT:
             yield reverse(f"{name}_delete", args=[record.pk])
     yield reverse("admin:archive_debate_changelist") + "?q=nothing+of+the+kind"
+    yield reverse("private:index")
+    yield reverse("private:archive_debate_change", args=[Debate.objects.get().pk])
+    yield reverse("private:archive_speech_change", args=[Speech.objects.get().pk])
     yield reverse("admin:password_change")
 
 
