@@ -1,27 +1,11 @@
 """What a private change changes, what clashes in it, what is wrong with it: rows for the pages that show it."""
 
-import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from archive.admin.word_differences import word_differences
 from archive.admin.wording import Wording
 from archive.workflow.private.repairs import options_of
 from archive.workflow.snapshots import fields_of, model_of
-
-
-def word_differences(before, after):
-    """Replaced by archive.differences when that is there: [(kind, text)]."""
-    old, new = (re.findall(r"\S+\s*|\s+", text) for text in (before, after))
-    pieces = []
-    for kind, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(("same", "".join(old[start:end])))
-            continue
-        if end > start:
-            pieces.append(("removed", "".join(old[start:end])))
-        if last > first:
-            pieces.append(("added", "".join(new[first:last])))
-    return pieces
 
 
 @dataclass(frozen=True)

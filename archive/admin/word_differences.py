@@ -1,4 +1,4 @@
-"""Two texts side by side, word by word: what both have, and what only one of them has."""
+"""Two texts word by word: what both have, and what only one of them has."""
 
 import re
 from dataclasses import dataclass
@@ -19,15 +19,26 @@ class Piece:
     is_same: bool
 
 
+def word_differences(before, after):
+    """Both texts in one, as pairs of "same", "removed" or "added", and the words."""
+    old, new = _cut(before, after)
+    pieces = []
+    for tag, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(("same", "".join(old[start:end])))
+            continue
+        if end > start:
+            pieces.append(("removed", "".join(old[start:end])))
+        if last > first:
+            pieces.append(("added", "".join(new[first:last])))
+    return pieces
+
+
 def side_by_side(stored, typed):
     """Both texts as lists of pieces."""
-    one, other = _cut(stored, typed)
-    ours, theirs = [], []
-    for tag, start, end, other_start, other_end in SequenceMatcher(None, one, other).get_opcodes():
-        if end > start:
-            ours.append(Piece("".join(one[start:end]), tag == "equal"))
-        if other_end > other_start:
-            theirs.append(Piece("".join(other[other_start:other_end]), tag == "equal"))
+    differences = word_differences(stored, typed)
+    ours = [Piece(text, kind == "same") for kind, text in differences if kind != "added"]
+    theirs = [Piece(text, kind == "same") for kind, text in differences if kind != "removed"]
     return _shortened(ours), _shortened(theirs)
 
 
