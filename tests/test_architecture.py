@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "apps": {"search"},
     "choices": set(),
     "dates": set(),
+    "differences": set(),
     "naming": set(),
     "paging": set(),
     "prose": set(),
@@ -28,7 +29,7 @@ MAY_IMPORT = {
     "search": {"choices", "models", "prose"},
     "workflow": {"choices", "dates", "models", "search"},
     "interchange": {"choices", "dates", "models", "search"},
-    "admin": {"choices", "dates", "models", "search", "workflow"},
+    "admin": {"choices", "dates", "differences", "models", "search", "workflow"},
     "api": {"choices", "dates", "filters", "interchange", "models", "paging", "routes", "search", "selectors"},
     "views": {"api", "choices", "dates", "figures", "filters", "interchange", "models", "paging", "search", "selectors"}
     | WRITERS,

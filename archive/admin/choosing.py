@@ -7,7 +7,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from archive.admin import conflicts
-from archive.admin.word_differences import Piece, side_by_side
+from archive.differences import Piece, side_by_side
 
 #: What the name of a choice begins with; the rest is the name of the field in the form.
 CHOICE = "_choice-"

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from archive.admin.word_differences import word_differences
 from archive.admin.wording import Wording
+from archive.differences import word_differences
 from archive.workflow.private.repairs import options_of
 from archive.workflow.snapshots import fields_of, model_of
 

@@ -1,6 +1,6 @@
 """Keep mine or take theirs: the refused form asks for each field that differs, and the next save does it."""
 
-from archive.admin.word_differences import Piece, side_by_side
+from archive.differences import Piece, side_by_side
 from archive.models import Clause, Speaker
 from tests import factories as make
 from tests.admin.base import address, read_form
