@@ -16,6 +16,29 @@ class PublicationStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class VersionAction(models.TextChoices):
+    """What made a new version of an entry."""
+
+    FOUND = "found", _("Found when the history began")
+    CREATE = "create", _("Added")
+    CHANGE = "change", _("Changed")
+    SUBMIT = "submit", _("Submitted for review")
+    RETURN_TO_DRAFT = "return_to_draft", _("Returned to draft")
+    PUBLISH = "publish", _("Published")
+    WITHDRAW = "withdraw", _("Withdrawn")
+    RELEASE = "release", _("Private change released")
+    RESTORE = "restore", _("Restored")
+    IMPORT = "import", _("Loaded from a file")
+    DELETE = "delete", _("Deleted")
+
+
+class ChangeState(models.TextChoices):
+    """How far a private change to a public entry is."""
+
+    OPEN = "open", _("Being worked on")
+    IN_REVIEW = "in_review", _("In review")
+
+
 class SearchedKind(models.TextChoices):
     """What a search may be narrowed to: the kinds of entry, and speeches."""
 

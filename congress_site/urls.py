@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.views.decorators.cache import cache_control
 from django.views.generic import TemplateView
 
+from archive.admin.private import private_site
 from archive.api.docs import ApiDocsView
 from archive.sitemaps import SITEMAPS
 from archive.views.health import healthz, readyz
@@ -32,6 +33,7 @@ urlpatterns = [
     path("healthz/", healthz, name="healthz"),
     path("readyz/", readyz, name="readyz"),
     *i18n_patterns(
+        path("admin/private/", private_site.urls),
         path("admin/", admin.site.urls),
         path("", include("archive.urls")),
         prefix_default_language=False,

@@ -7,6 +7,8 @@ from itertools import chain, product
 from unittest import mock
 from urllib.parse import unquote_plus
 
+from django.contrib.auth.models import User
+from django.db.models import CharField, TextField
 from django.test import TestCase
 from django.utils import timezone
 
@@ -14,6 +16,9 @@ import archive.api.urls
 import archive.urls
 from archive.choices import PublicationStatus
 from archive.interchange.formats import FORMATS
+from archive.models import PendingChange
+from archive.models.fields import PartialDateField
+from archive.workflow import private, snapshots
 from tests import factories as make
 
 #: Every public address, by the name of its route; the same below /api/v1.
@@ -88,6 +93,18 @@ def every_outlet():
     yield from OTHERS
 
 
+def is_text(model, name):
+    """Whether the field of a snapshot holds words, which a reader could read."""
+    if name in {"target", "version"}:
+        return False
+    field = model._meta.get_field(name)
+    return isinstance(field, CharField | TextField) and not field.choices and not isinstance(field, PartialDateField)
+
+
+def make_superuser_once():
+    return User.objects.filter(is_superuser=True).first() or User.objects.create_superuser("root")
+
+
 def pictures(**names):
     """The addresses of the pictures of what has these names; that of the archive itself is always there."""
     return [address.format(**names) for address in PICTURES.values() if "{" in address]
@@ -129,6 +146,21 @@ class PublicGateTests(TestCase):
         make.make_citation(cls.congress, source=cls.source, locator="Open locator SEEN")
         for number, state in enumerate(hidden_states(), start=1):
             cls.hide(number, state)
+        for entry in (cls.topic, cls.source, cls.speaker, cls.congress, cls.debate, cls.resolution):
+            cls.change_privately(entry)
+
+    @classmethod
+    def change_privately(cls, entry):
+        """A private change in which every text of the entry says HIDDEN, and each of its rows is there twice."""
+        change = private.begin(entry, None)
+        data = {}
+        for key, values in change.data.items():
+            texts = {name: "HIDDEN privately" for name in values if is_text(snapshots.model_of(key)[0], name)}
+            kind, pk = key.split(":")
+            data[key] = {**values, **texts}
+            if kind != entry._meta.model_name:
+                data[f"{kind}:{PendingChange.FIRST_KEY + int(pk)}"] = data[key]
+        private.submit(private.store(change, data, None), make_superuser_once(), "HIDDEN reason")
 
     @classmethod
     def hide(cls, n, state):

@@ -17,10 +17,14 @@ LONG_VALUE = 200
 _BEFORE = 40
 
 
-def differing(form):
-    """Names of the model's fields in which the typed value is not the stored one."""
-    names = {field.name for field in (*form.instance._meta.fields, *form.instance._meta.many_to_many)}
-    return [name for name in form.changed_data if name in names]
+def fields_of(record):
+    return (*record._meta.fields, *record._meta.many_to_many)
+
+
+def differing(form, changes=None):
+    """Names of the model's fields in which the typed value is not the stored one: of all, or of these changes."""
+    names = {field.name for field in fields_of(form.instance)}
+    return [name for name in (form.changed_data if changes is None else changes) if name in names]
 
 
 def headline(record):
@@ -32,8 +36,8 @@ def headline(record):
         happened = _("This %(kind)s was saved on %(when)s, after you had opened it.")
     happened %= {"who": who, "kind": record._meta.verbose_name, "when": when}
     advice = _(
-        "Nothing has been overwritten and what you typed is still below. Compare, change what you "
-        "like, and save again to put your version in place of the stored one."
+        "Nothing has been overwritten and what you typed is still below. Choose for each field which one "
+        "shall stand, change what you like, and save again."
     )
     return f"{happened} {advice}"
 
@@ -68,9 +72,9 @@ def stored_value(form, name):
 
 def typed_value(form, name):
     """The typed value in words, or as it was typed when it is not valid."""
-    if name not in form.cleaned_data:
-        return _text(form[name].value())
-    value = form.cleaned_data[name]
+    if name not in form.typed:
+        return _as_typed(form[name].value())
+    value = form.typed[name]
     field = form.instance._meta.get_field(name)
     if field.many_to_many:
         return _list(value)
@@ -83,6 +87,11 @@ def _text(value):
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return "" if value is None else str(localize(value))
+
+
+def _as_typed(value):
+    """What is not valid; some fields are typed into several boxes."""
+    return " ".join(str(part) for part in value if part) if isinstance(value, list | tuple) else _text(value)
 
 
 def _list(records):

@@ -28,7 +28,7 @@ def preview(objs, request, model_admin):
     collector.collect(objs)
     counts = {model._meta.verbose_name_plural: len(rows) for model, rows in collector.model_objs.items()}
     forbidden = {obj._meta.verbose_name for obj in objs if not model_admin.has_delete_permission(request, obj)}
-    doomed = [_link(obj) for obj in objs[:MOST_NAMED]]
+    doomed = [_link(obj, model_admin.admin_site.name) for obj in objs[:MOST_NAMED]]
     return doomed, counts, forbidden, _uses(objs, collector.protected)
 
 
@@ -73,13 +73,14 @@ def _use(user):
     return _link(user)
 
 
-def _link(obj):
+def _link(obj, site="admin"):
     if obj is None:
         return "–"
     options = obj._meta
     kind = capfirst(options.verbose_name)
     try:
-        address = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[quote(obj.pk)])
+        name = f"admin:{options.app_label}_{options.model_name}_change"
+        address = reverse(name, args=[quote(obj.pk)], current_app=site)
     except NoReverseMatch:
         return format_html("{}: {}", kind, obj)
     return format_html('{}: <a href="{}">{}</a>', kind, address, obj)

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.admin.widgets import AdminFileWidget, AdminTextareaWidget
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.workflow import images
@@ -58,7 +59,17 @@ class PositionField(forms.IntegerField):
 
 
 class PortraitInput(AdminFileWidget):
+    """The present picture comes from the admin site that the form stands in."""
+
     template_name = "admin/archive/portrait_input.html"
+    site = "admin"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        if context["widget"]["is_initial"]:
+            address = reverse("admin:archive_speaker_portrait", args=[value.instance.pk], current_app=self.site)
+            context["widget"]["address"] = address
+        return context
 
 
 class PortraitField(forms.ImageField):

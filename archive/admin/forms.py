@@ -2,9 +2,11 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin import conflicts
+from archive.admin import choosing, conflicts
 from archive.admin.fields import PositionField, VersionField
 from archive.admin.references import ReferenceSelect
 from archive.dates import PartialDate
@@ -19,22 +21,31 @@ class RecordForm(forms.ModelForm):
     """A form that refuses to save over somebody else's newer save, and keeps what was typed.
 
     The check runs inside the transaction of the save, on a record read under its entry's lock. The
-    form that goes back carries the newer version: saving again overwrites, knowingly.
+    form that goes back carries the newer version and a choice for each field that differs: saving
+    again does what was chosen, as long as the stored record is still the one shown.
     """
 
     seen_version = VersionField()
 
     #: Who is editing; the admin sets it on the class that it makes for a request.
     user = None
+    #: The name of the admin site it stands in, set there too.
+    site = "admin"
     #: An inline row whose record is no longer there; the formset sets it.
     gone = False
     #: Whether somebody else saved since this form was opened; known after cleaning.
     stale = False
+    #: Sentences with which the admin refuses what was pressed, before anything is saved.
+    refusals = ()
+    #: What the page asks about, and the typed values that were valid; known after cleaning.
+    choices = ()
+    typed = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.instance._state.adding:
             self.initial["seen_version"] = self.instance.version
+            self.shown_as = str(self.instance)
         self._use_loaded_references()
         self._show_old_style()
 
@@ -47,15 +58,67 @@ class RecordForm(forms.ModelForm):
             raise ValidationError(str(error), code="address_is_out") from error
         return publish_at
 
+    @cached_property
+    def taken(self):
+        """Names of the fields in which the stored value, as it was shown, is taken in place of the typed one."""
+        if not self.is_bound or self.instance._state.adding or not self._shows_what_is_stored():
+            return frozenset()
+        return choosing.taken(self)
+
+    @cached_property
+    def is_let_go(self):
+        """A row that somebody else deleted, and that is not to be added again."""
+        return self.is_bound and self.instance._state.adding and choosing.answer(self, choosing.ROW) == choosing.THEIRS
+
+    @cached_property
+    def typed_changes(self):
+        return [name for name, field in self._bound_items() if field._has_changed()]
+
+    @cached_property
+    def changed_data(self):
+        """What saving would change: not a field that is taken as stored, and nothing of a row let go."""
+        return [] if self.is_let_go else [name for name in self.typed_changes if name not in self.taken]
+
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound and self.instance._state.adding and (self.gone or choosing.answer(self, choosing.ROW)):
+            self.choices = [choosing.about_lost_row(self)]
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        self.typed = dict(self.cleaned_data)
+        for name in self.taken:
+            self._errors.pop(name, None)
+            self.cleaned_data[name] = self._stored(name)
+
+    def _stored(self, name):
+        """The stored value of a field, as cleaning would give it."""
+        field = next((field for field in conflicts.fields_of(self.instance) if field.name == name), None)
+        if field is None:
+            # Not of the record but of the form: its version stays, and a mark for deletion is taken back.
+            return False if name == DELETION_FIELD_NAME else self.typed.get(name)
+        value = getattr(self.instance, name)
+        return value.all() if field.many_to_many else value
+
     def clean(self):
         cleaned = super().clean()
+        for sentence in self.refusals:
+            self.add_error(None, sentence)
         if self.gone:
             self.add_error(None, GONE)
         elif self._is_stale():
             self.stale = True
             self._refuse_and_compare()
+            self.choices = choosing.questions(self)
             self.carry_stored_version()
+        elif not self.instance._state.adding and self.was_asked:
+            self.choices = choosing.questions(self, only_asked=True)
         return cleaned
+
+    @property
+    def was_asked(self):
+        start = choosing.input_name(self, "")
+        return any(key.startswith(start) for key in self.data)
 
     def carry_stored_version(self):
         self.data = self.data.copy()
@@ -65,8 +128,11 @@ class RecordForm(forms.ModelForm):
         """A newer save counts when there is anything of it that this one would undo."""
         if self.instance._state.adding or "seen_version" not in self.fields:
             return False
-        seen = self.cleaned_data.get("seen_version")
-        return seen != self.instance.version and bool(conflicts.differing(self))
+        return not self._shows_what_is_stored() and bool(conflicts.differing(self))
+
+    def _shows_what_is_stored(self):
+        """Whether the person has the stored version before him; nonsense is no version anybody has seen."""
+        return self.data.get(self.add_prefix("seen_version")) == str(self.instance.version)
 
     def _refuse_and_compare(self):
         compared = conflicts.comparisons(self)

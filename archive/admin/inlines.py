@@ -146,7 +146,9 @@ def own_lists(request, obj, inlines):
         return []
     apart = [inline for inline in inlines if stands_in_own_list(request, obj, inline)]
     counted = ((inline, count_rows(request, obj, inline)) for inline in apart)
-    return [_link(inline.opts, count, inline.rows_of(obj)) for inline, count in counted if count]
+    return [
+        _link(inline.opts, count, inline.rows_of(obj), inline.admin_site.name) for inline, count in counted if count
+    ]
 
 
 def list_of(model, reference, obj):
@@ -155,6 +157,6 @@ def list_of(model, reference, obj):
     return _link(model._meta, model._base_manager.filter(**rows).count(), rows)
 
 
-def _link(options, count, rows):
-    address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
+def _link(options, count, rows, site="admin"):
+    address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist", current_app=site)
     return OwnList(options.verbose_name_plural, count, f"{address}?{urlencode(rows)}")

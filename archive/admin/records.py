@@ -11,17 +11,19 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from archive.admin import deletion, searching
+from archive.admin import choosing, deletion, searching
 from archive.admin.fields import LineFeedTextarea
 from archive.admin.forms import PositionedForm, RecordForm
 from archive.admin.inlines import own_lists, stands_in_own_list
+from archive.admin.reasons import ReasonMixin
 from archive.admin.references import ReferencesMixin, with_references
+from archive.admin.unsaved import UnsavedTextMixin
 from archive.search.following import collecting
 from archive.workflow import ordering, rights
 from archive.workflow.locking import entry_of, lock
 
 
-class RecordAdmin(ReferencesMixin, admin.ModelAdmin):
+class RecordAdmin(UnsavedTextMixin, ReasonMixin, ReferencesMixin, admin.ModelAdmin):
     """Admin of an entry, a part or an attachment."""
 
     form = RecordForm
@@ -78,6 +80,7 @@ class RecordAdmin(ReferencesMixin, admin.ModelAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.user = request.user
+        form.site = self.admin_site.name
         return form
 
     def get_fieldsets(self, request, obj=None):
@@ -100,6 +103,8 @@ class RecordAdmin(ReferencesMixin, admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["own_lists"] = self.get_own_lists(request, obj)
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        context["conflicts"] = choosing.on_page(context["adminform"].form, formsets)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_own_lists(self, request, obj):
@@ -109,7 +114,7 @@ class RecordAdmin(ReferencesMixin, admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         """The list; when it holds what belongs to one record, with the way back."""
         owner = self.owner_in(request.GET)
-        context = {} if owner is None else {"belongs_to": _way_back(owner)}
+        context = {} if owner is None else {"belongs_to": _way_back(owner, self.admin_site.name)}
         try:
             with _one_change(request):
                 return super().changelist_view(request, {**context, **(extra_context or {})})
@@ -175,10 +180,10 @@ def _one_change(request):
     return collecting() if request.method == "POST" else nullcontext()
 
 
-def _way_back(owner):
+def _way_back(owner, site):
     """The label and the address of the record that a list belongs to."""
     options = owner._meta
     return {
         "label": f"{capfirst(options.verbose_name)}: {owner}",
-        "address": reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[owner.pk]),
+        "address": reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[owner.pk], current_app=site),
     }

@@ -112,6 +112,10 @@ class ReferencesMixin:
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(getattr(formfield, "widget", None), RelatedFieldWidgetWrapper):
             formfield.widget.can_delete_related = False
+            if self.admin_site.is_private:
+                # Another entry is not part of this private change: it has pages and a private change of its own.
+                formfield.widget.can_add_related = formfield.widget.can_change_related = False
+                formfield.widget.can_view_related = False
         return formfield
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

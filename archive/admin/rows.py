@@ -2,6 +2,8 @@
 
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 
+from archive.admin.choosing import CHOICE
+
 
 def set_rows_aside(data, prefix, existing, most):
     """Move posted rows whose id is not among `existing` behind the others, as rows without an id.
@@ -26,18 +28,20 @@ def set_rows_aside(data, prefix, existing, most):
 
 
 def _renumbered(data, prefix, order):
-    """A copy of the data in which row n is what was row `order[n]`."""
+    """A copy of the data in which row n is what was row `order[n]`, with the choices made about it."""
     copy = data.copy()
+    starts = (f"{prefix}-", f"{CHOICE}{prefix}-")
     fields = {}
     for key in data:
-        if key.startswith(f"{prefix}-"):
-            row, _, field = key.removeprefix(f"{prefix}-").partition("-")
+        start = next((start for start in starts if key.startswith(start)), None)
+        if start:
+            row, _, field = key.removeprefix(start).partition("-")
             if row.isdecimal() and field:
-                fields.setdefault(int(row), []).append((field, data.getlist(key)))
+                fields.setdefault(int(row), []).append((start, field, data.getlist(key)))
                 del copy[key]
     for number, row in enumerate(order):
-        for field, values in fields.get(row, ()):
-            copy.setlist(f"{prefix}-{number}-{field}", values)
+        for start, field, values in fields.get(row, ()):
+            copy.setlist(f"{start}{number}-{field}", values)
     return copy
 
 

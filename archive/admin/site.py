@@ -33,6 +33,8 @@ class ArchiveAdminSite(admin.AdminSite):
     site_title = _("Congress Archive")
     site_header = _("Congress Archive")
     index_title = _("Editing")
+    #: Whether it edits private changes to public entries; see `private`.
+    is_private = False
 
     def __init__(self, name="admin"):
         super().__init__(name)

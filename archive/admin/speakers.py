@@ -33,6 +33,11 @@ class SpeakerForm(RecordForm):
         ),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "portrait" in self.fields:
+            self.fields["portrait"].widget.site = self.site
+
     def clean(self):
         cleaned = super().clean()
         if "portrait" in self.fields and self.cleaned_data.get("portrait"):

@@ -4,12 +4,14 @@ from archive.models.colleagues import Assignment, ColleagueNote
 from archive.models.congresses import Congress, Mandate, Sitting
 from archive.models.debates import Debate, Participation, Speech
 from archive.models.elections import Election
+from archive.models.presence import OpenForm
 from archive.models.publication import Attachment, Entry, FormerSlug, Part, Record
 from archive.models.resolutions import Clause, Resolution, ResolutionLink
 from archive.models.search import SearchDocument, SearchName, SearchTag, SearchWord
 from archive.models.sources import Citation, EditorialNote, Source
 from archive.models.speakers import Speaker, SpeakerName
 from archive.models.topics import Topic
+from archive.models.versions import PendingChange, RecordState, Version
 
 #: Every kind of entry, in the order in which one can refer to another.
 ENTRIES = (Topic, Source, Speaker, Congress, Debate, Resolution)
@@ -31,9 +33,12 @@ __all__ = [
     "Entry",
     "FormerSlug",
     "Mandate",
+    "OpenForm",
     "Part",
     "Participation",
+    "PendingChange",
     "Record",
+    "RecordState",
     "Resolution",
     "ResolutionLink",
     "SearchDocument",
@@ -46,4 +51,5 @@ __all__ = [
     "SpeakerName",
     "Speech",
     "Topic",
+    "Version",
 ]

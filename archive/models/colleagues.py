@@ -4,18 +4,15 @@ Kept beside the entry: to say who looks after it makes no new version of it, and
 """
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.versions import AboutEntry
 
-class ColleagueNote(models.Model):
+
+class ColleagueNote(AboutEntry):
     """A remark to colleagues. The name of its author outlives the account."""
 
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, editable=False)
-    object_id = models.PositiveBigIntegerField(editable=False)
-    entry = GenericForeignKey()
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("author"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -35,12 +32,9 @@ class ColleagueNote(models.Model):
         return self.text[:80]
 
 
-class Assignment(models.Model):
+class Assignment(AboutEntry):
     """Who looks after an entry, whether it needs attention, and who handed it in; one row for each entry."""
 
-    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, editable=False)
-    object_id = models.PositiveBigIntegerField(editable=False)
-    entry = GenericForeignKey()
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("assigned to"),

@@ -40,6 +40,7 @@ class _Changes(threading.local):
 
     def __init__(self):
         self.depth = 0
+        self.is_deaf = False
         self.clear()
 
     def clear(self):
@@ -61,12 +62,22 @@ def collecting(*, savepoint=True):
         _changes.depth += 1
         try:
             yield
-            if _changes.depth == 1:
+            if _changes.depth == 1 and not _changes.is_deaf:
                 _write()
         finally:
             _changes.depth -= 1
             if not _changes.depth:
                 _changes.clear()
+
+
+@contextmanager
+def not_following():
+    """Within, no change is indexed: for what is written only to be looked at, and rolled back."""
+    _changes.is_deaf = True
+    try:
+        yield
+    finally:
+        _changes.is_deaf = False
 
 
 def changed_in_bulk(records):

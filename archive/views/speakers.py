@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.figures.life import life
 from archive.filters import SpeakerFilter
 from archive.linked_data import speaker_node
-from archive.selectors.addresses import locate
+from archive.selectors.addresses import NotPublic, locate
 from archive.selectors.speakers import public_speaker, public_speakers
 from archive.views.base import EntryListView, EntryView
 from archive.views.files import EntryFileView
@@ -49,7 +49,10 @@ class PortraitView(EntryFileView):
     file_name = "portrait/"
 
     def read(self, slug):
-        return locate(public_speakers().exclude(portrait=""), slug)
+        speaker = locate(public_speakers(), slug)
+        if not speaker.portrait:
+            raise NotPublic
+        return speaker
 
     def render_to_response(self, context, **kwargs):
         try:

@@ -108,7 +108,7 @@ def may_assign(user, entry):
 
 
 def may_change_privately(user, entry):
-    """Whether the user may prepare a change of the entry that readers do not see until it is released."""
+    """Whether the user may work on a private change to the entry: readers see it only when it is released."""
     return entry.status == PublicationStatus.PUBLISHED and has_permission(user, "change", type(entry))
 
 

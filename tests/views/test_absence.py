@@ -3,10 +3,7 @@
 from django.template.loader import render_to_string
 
 from archive.models import FormerSlug
-from tests.factories import (
-    WITHDRAWN,
-    make_topic,
-)
+from tests.factories import PUBLISHED, WITHDRAWN, make_speaker, make_topic
 from tests.views.base import PageTestCase
 
 
@@ -25,6 +22,10 @@ class AbsenceTests(PageTestCase):
             answer = self.client.get(address)
             self.assertContains(answer, "410", status_code=410)
             self.assertNotContains(answer, "SECRET", status_code=410)
+
+    def test_a_person_without_a_portrait_has_no_address_for_one(self):
+        make_speaker(slug="unseen", status=PUBLISHED)
+        self.assertEqual(self.client.get("/speakers/unseen/portrait/").status_code, 404)
 
     def test_drafts_and_nonsense_have_no_page(self):
         make_topic(slug="draft", name="SECRET NAME")

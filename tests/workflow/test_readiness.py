@@ -8,7 +8,7 @@ from django.utils import timezone
 
 import archive
 from archive.choices import PublicationStatus as Status
-from archive.interchange.congress_file import CongressFileError, load_all, read_all
+from archive.interchange.congress_file import CongressFileError, fetch_congress, load_all, read_all, write
 from archive.models import ENTRIES, Congress, Debate, Source, Speech, Topic
 from archive.workflow import transitions
 from archive.workflow.errors import WorkflowError
@@ -73,7 +73,7 @@ class ReadinessTests(TestCase):
             for _ in range(count):
                 make.make_speech(debate=debate, speaker=make.make_speaker())
             debate = Debate.objects.get()
-            with self.subTest(count=count), self.assertNumQueries(8):
+            with self.subTest(count=count), self.assertNumQueries(7):
                 self.assertEqual(missing_for_publication(debate), [])
 
     def test_the_bundled_content_lacks_nothing(self):
@@ -119,11 +119,20 @@ class FileTests(TestCase):
         self.assertEqual((Congress.objects.get().status, Debate.objects.get().status), ("published", "published"))
 
     def test_a_debate_is_not_published_inside_a_draft_congress(self):
-        for status in ("draft", "in_review", "withdrawn"):
+        for status in ("draft", "in_review"):
             with self.subTest(status=status):
                 sentence = f"debates[0].status: 'published' inside a congress that is '{status}': publish that too"
                 self.assertEqual(self.refused(congress=status), [sentence])
         self.assertFalse(Congress.objects.exists())
+
+    def test_a_withdrawn_congress_goes_round_with_its_published_debates(self):
+        self.load()
+        Congress.objects.update(status=Status.WITHDRAWN)
+        written = write(fetch_congress(14))
+        Debate.objects.all().delete()
+        Congress.objects.all().delete()
+        load_all(read_all(written))
+        self.assertEqual((Congress.objects.get().status, Debate.objects.get().status), ("withdrawn", "published"))
 
     def test_what_readers_need_is_named_with_its_place(self):
         self.assertEqual(

@@ -48,8 +48,9 @@ def lacks(match, congress):
             what = "is" if len(needed) == 1 else f"or {' or '.join(needed[1:])} is"
             yield needed[0], f"{what} needed to publish this {match.kind.name}"
     if match.owner is congress:
+        # A withdrawn congress keeps its published debates, hidden: its export is loaded as it is.
         status = congress.values.get("status")
-        if status not in (PUBLISHED, None):
+        if status not in (PUBLISHED, WITHDRAWN, None):
             yield (
                 "status",
                 f"{quoted(PUBLISHED.value)} inside a congress that is {quoted(str(status))}: publish that too",

@@ -1,0 +1,124 @@
+"""Every page of the admin: axe finds nothing, the browser complains of nothing, the keyboard reaches all."""
+
+from importlib.resources import files
+
+from django.urls import reverse
+
+from archive.models import ENTRIES, PARTS, Citation, Clause, Debate, EditorialNote, Participation, Speech
+from tests import factories as make
+from tests.browser.base import BrowserTestCase
+from tests.factories import DRAFT, PUBLISHED
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+WIDTHS = (390, 1280)
+#: What has the focus: whether it shows, and where.
+FOCUSED = """() => {
+    const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
+    const shown = style.outlineStyle !== "none" || style.boxShadow !== "none" || style.textDecorationLine !== "none"
+        || style.borderColor !== "" || style.backgroundColor !== "";
+    return {
+        name: element.id || element.name || element.getAttribute("href") || element.tagName,
+        body: element === document.body,
+        seen: shown && box.width > 0 && box.height > 0,
+    };
+}"""
+MOST_STOPS = 400
+
+
+def make_archive():
+    """One entry and part of each kind, public and not, with evidence."""
+    public = {"status": PUBLISHED}
+    topic, source, lenin = make.make_topic(**public), make.make_source(**public), make.make_speaker(**public)
+    lenin.names.create(name="Ulyanov", kind="legal")
+    congress = make.make_congress(number=11, opened_on=make.day("1922-03-27"), **public)
+    sitting = make.make_sitting(congress=congress)
+    make.make_mandate(congress=congress, speaker=lenin)
+    make.make_election(congress=congress, speaker=lenin)
+    debate = make.make_debate(congress=congress, summary="What was said", **public)
+    debate.sittings.add(sitting)
+    debate.topics.add(topic)
+    Participation.objects.create(debate=debate, position=1, speaker=lenin, role="rapporteur")
+    make.make_citation(make.make_speech(debate=debate, position=1, speaker=lenin, text="As printed"), source=source)
+    resolution = make.make_resolution(congress=congress)
+    Clause.objects.create(resolution=resolution, position=1, text="One")
+    resolution.links.create(kind="cites", outside_title="Another")
+    make.make_citation(debate, source=source, field="summary", stance="disputes", value="Something else")
+    make.make_note(debate)
+
+
+def admin_pages():
+    """The address of every page of the admin that shows something of the archive."""
+    yield reverse("admin:index")
+    for model in (*ENTRIES, *PARTS, Citation, EditorialNote):
+        name = f"admin:archive_{model._meta.model_name}"
+        record = model.objects.first()
+        yield reverse(f"{name}_changelist")
+        yield reverse(f"{name}_change", args=[record.pk])
+        if model in ENTRIES:
+            yield reverse(f"{name}_add")
+        if model not in ENTRIES or record.status == DRAFT:
+            yield reverse(f"{name}_delete", args=[record.pk])
+    yield reverse("admin:archive_debate_changelist") + "?q=nothing+of+the+kind"
+    yield reverse("private:index")
+    yield reverse("private:archive_debate_change", args=[Debate.objects.get().pk])
+    yield reverse("private:archive_speech_change", args=[Speech.objects.get().pk])
+    yield reverse("admin:password_change")
+
+
+class AdminPagesTestCase(BrowserTestCase):
+    __test__ = False
+    scheme = "light"
+    prefix = ""
+
+    def setUp(self):
+        make_archive()
+
+    def test_axe_finds_nothing(self):
+        # axe is put in from outside, which the site's own policy forbids to everybody else.
+        page = self.new_page(color_scheme=self.scheme, bypass_csp=True, reduced_motion="reduce")
+        self.sign_in(page)
+        for address in admin_pages():
+            page.goto(self.prefix + address)
+            page.evaluate(AXE)
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                found = page.evaluate("axe.run({resultTypes: ['violations']}).then(result => result.violations)")
+                with self.subTest(address=address, width=width):
+                    self.assertEqual([(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found], [])
+
+
+class LightTests(AdminPagesTestCase):
+    __test__ = True
+
+
+class DarkRussianTests(AdminPagesTestCase):
+    __test__ = True
+    scheme, prefix = "dark", "/ru"
+
+
+class PolicyAndKeyboardTests(BrowserTestCase):
+    def setUp(self):
+        make_archive()
+
+    def test_the_browser_complains_of_nothing_and_the_keyboard_passes_through_every_page(self):
+        page = self.new_page(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
+        self.sign_in(page)
+        for address in admin_pages():
+            page.goto(address)
+            stops = self.stops(page)
+            with self.subTest(address=address):
+                self.assertGreater(len(stops), 2)
+                self.assertEqual([stop["name"] for stop in stops if not stop["seen"]], [])
+                self.assertEqual(self.complaints, [])
+            self.complaints.clear()
+
+    def stops(self, page):
+        """Every stop of the Tab key from the top to the end of a page."""
+        found = []
+        for _ in range(MOST_STOPS):
+            page.keyboard.press("Tab")
+            stop = page.evaluate(FOCUSED)
+            if stop["body"]:
+                return found
+            found.append(stop)
+        self.fail(f"The Tab key never leaves {page.url}.")
