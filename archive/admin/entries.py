@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.admin import changes
 from archive.admin.attachments import CitationInline, EditorialNoteInline
+from archive.admin.colleagues import ColleaguesMixin
 from archive.admin.inlines import list_of
 from archive.admin.records import RecordAdmin
 from archive.admin.steps import StepsMixin
@@ -21,7 +22,7 @@ PUBLICATION = (
 )
 
 
-class EntryAdmin(StepsMixin, RecordAdmin):
+class EntryAdmin(StepsMixin, ColleaguesMixin, RecordAdmin):
     """Admin of an entry."""
 
     inlines = [CitationInline, EditorialNoteInline]
