@@ -28,7 +28,7 @@ class AssignmentForm(forms.Form):
     assignee = forms.ModelChoiceField(
         None, label=gettext_lazy("Assigned to"), required=False, empty_label=gettext_lazy("nobody")
     )
-    needs_attention = forms.BooleanField(label=gettext_lazy("Needs attention"), required=False)
+    needs_attention = forms.BooleanField(label=gettext_lazy("Needs attention"), label_suffix="", required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
