@@ -148,6 +148,14 @@ class PublicGateTests(TestCase):
             cls.hide(number, state)
         for entry in (cls.topic, cls.source, cls.speaker, cls.congress, cls.debate, cls.resolution):
             cls.change_privately(entry)
+            cls.talk_about(entry)
+
+    @classmethod
+    def talk_about(cls, entry):
+        """What colleagues say of the entry, and who looks after it."""
+        entry.colleague_notes.create(author_name="HIDDEN author", text="HIDDEN note to colleagues")
+        assignee, _ = User.objects.get_or_create(username="HIDDEN-assignee", is_staff=True)
+        entry.assignments.create(assignee=assignee, submitted_by=assignee, needs_attention=True)
 
     @classmethod
     def change_privately(cls, entry):
@@ -203,6 +211,8 @@ class PublicGateTests(TestCase):
             make.make_link(resolution=cls.resolution, to=text, note=f"HIDDEN link {n}")
         make.make_mandate(congress=congress, speaker=cls.speaker, on_behalf_of=f"HIDDEN mandate {n}")
         make.make_election(congress=congress, speaker=cls.speaker, note=f"HIDDEN election {n}")
+        for entry in (speaker, topic, source, debate, resolution, congress, inside):
+            cls.talk_about(entry)
         # A hidden person, source and topic inside what is open.
         make.make_sitting(congress=cls.congress, chair=speaker)
         make.make_speech(debate=cls.debate, speaker=speaker, text=f"Open words {n}", attribution="As printed")

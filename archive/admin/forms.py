@@ -35,6 +35,8 @@ class RecordForm(forms.ModelForm):
     gone = False
     #: Whether somebody else saved since this form was opened; known after cleaning.
     stale = False
+    #: Sentences with which the admin refuses what was pressed, before anything is saved.
+    refusals = ()
     #: What the page asks about, and the typed values that were valid; known after cleaning.
     choices = ()
     typed = {}
@@ -100,6 +102,8 @@ class RecordForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        for sentence in self.refusals:
+            self.add_error(None, sentence)
         if self.gone:
             self.add_error(None, GONE)
         elif self._is_stale():

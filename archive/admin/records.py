@@ -15,6 +15,7 @@ from archive.admin import choosing, deletion, searching
 from archive.admin.fields import LineFeedTextarea
 from archive.admin.forms import PositionedForm, RecordForm
 from archive.admin.inlines import own_lists, stands_in_own_list
+from archive.admin.reasons import ReasonMixin
 from archive.admin.references import ReferencesMixin, with_references
 from archive.admin.unsaved import UnsavedTextMixin
 from archive.search.following import collecting
@@ -22,7 +23,7 @@ from archive.workflow import ordering, rights
 from archive.workflow.locking import entry_of, lock
 
 
-class RecordAdmin(UnsavedTextMixin, ReferencesMixin, admin.ModelAdmin):
+class RecordAdmin(UnsavedTextMixin, ReasonMixin, ReferencesMixin, admin.ModelAdmin):
     """Admin of an entry, a part or an attachment."""
 
     form = RecordForm

@@ -7,8 +7,10 @@ modules of this package put themselves on a list, `@register(Congress)`, and the
 
 from django.contrib import admin
 from django.contrib.admin.exceptions import AlreadyRegistered
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin import review
 from archive.admin.references import AutocompleteView
 
 _model_admins = {}
@@ -48,6 +50,16 @@ class ArchiveAdminSite(admin.AdminSite):
             if app["app_label"] == "archive":
                 app["models"].sort(key=lambda model: WORKING_ORDER.index(model["object_name"]))
         return sorted(apps, key=lambda app: app["app_label"] != "archive")
+
+    def each_context(self, request):
+        return {**super().each_context(request), "review_address": review.address_for(request.user)}
+
+    def get_urls(self):
+        own = [] if self.is_private else [path("archive/review/", self.admin_view(self.review), name="archive_review")]
+        return [*own, *super().get_urls()]
+
+    def review(self, request):
+        return review.page(self, request)
 
     def autocomplete_view(self, request):
         return AutocompleteView.as_view(admin_site=self)(request)

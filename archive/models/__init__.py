@@ -1,5 +1,6 @@
 """The one door to the models: ``from archive.models import Speech``."""
 
+from archive.models.colleagues import Assignment, ColleagueNote
 from archive.models.congresses import Congress, Mandate, Sitting
 from archive.models.debates import Debate, Participation, Speech
 from archive.models.elections import Election
@@ -20,9 +21,11 @@ PARTS = (SpeakerName, Sitting, Mandate, Election, Participation, Speech, Clause,
 __all__ = [
     "ENTRIES",
     "PARTS",
+    "Assignment",
     "Attachment",
     "Citation",
     "Clause",
+    "ColleagueNote",
     "Congress",
     "Debate",
     "EditorialNote",

@@ -55,6 +55,8 @@ class Entry(Record):
     citations = GenericRelation("archive.Citation", verbose_name=_("citations"))
     notes = GenericRelation("archive.EditorialNote", verbose_name=_("editorial notes"))
     former_slugs = GenericRelation("archive.FormerSlug", verbose_name=_("former addresses"))
+    colleague_notes = GenericRelation("archive.ColleagueNote", verbose_name=_("notes to colleagues"))
+    assignments = GenericRelation("archive.Assignment", verbose_name=_("assignments"))
 
     #: The field that is the last step of the entry's address.
     slug_field = "slug"

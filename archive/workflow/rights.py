@@ -97,9 +97,24 @@ def may_publish(user, entry):
     return has_permission(user, "publish", type(entry))
 
 
+def may_note(user, entry):
+    """Whether the user may leave a note to colleagues on the entry: who works on such entries, whatever its status."""
+    return may_view(user, type(entry)) and may_change_some(user, type(entry))
+
+
+def may_assign(user, entry):
+    """Whether the user may say who looks after the entry, and that it needs attention."""
+    return may_note(user, entry)
+
+
 def may_change_privately(user, entry):
     """Whether the user may work on a private change to the entry: readers see it only when it is released."""
     return entry.status == PublicationStatus.PUBLISHED and has_permission(user, "change", type(entry))
+
+
+def may_release(user, entry):
+    """Whether the user may put a private change in place of what readers see."""
+    return entry.status == PublicationStatus.PUBLISHED and may_publish(user, entry)
 
 
 def _is_superuser(user):

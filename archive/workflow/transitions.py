@@ -15,14 +15,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from archive.choices import PublicationStatus
-from archive.workflow import rights
+from archive.workflow import colleagues, rights
 from archive.workflow.errors import WorkflowError
 from archive.workflow.locking import lock
+from archive.workflow.readiness import missing_for_publication
 
 DRAFT = PublicationStatus.DRAFT
 IN_REVIEW = PublicationStatus.IN_REVIEW
 PUBLISHED = PublicationStatus.PUBLISHED
 WITHDRAWN = PublicationStatus.WITHDRAWN
+
+CHANGED_SINCE = gettext_lazy("“%(entry)s” has been changed since you opened the list; look again.")
+REASON_NEEDED = gettext_lazy("Say why “%(entry)s” is returned to draft.")
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class Transition:
     label: str
     done: str
     refusal: str
+    #: Whether it has to be said why.
+    needs_reason: bool = False
 
 
 #: Published and withdrawn entries never become drafts again: their address has been promised to
@@ -61,6 +67,7 @@ TRANSITIONS = {
             gettext_lazy("Save and return to draft"),
             gettext_noop("Returned to draft."),
             gettext_lazy("“%(entry)s” is not in review, so it cannot be returned to draft."),
+            needs_reason=True,
         ),
         Transition(
             "publish",
@@ -90,24 +97,46 @@ def available(entry, user):
 
 
 @transaction.atomic
-def move(entry, user, name):
+def move(entry, user, name, reason="", seen=None):
     """Take the named step; the entry passed in learns its new status, version and time.
 
-    Raises `PermissionDenied` when the user may never do this to the entry, and `WorkflowError` when
-    its status does not allow it now.
+    `seen` is the `stamp` of the entry as the person saw it; without it, no such promise is made. Raises
+    `PermissionDenied` when the user may never do this to the entry, and `WorkflowError` when its status
+    does not allow it now, when it has been changed since it was seen, when a reason is needed and none
+    is given, or when it lacks something that readers need.
     """
     step = TRANSITIONS[name]
     lock(entry)
     stored = type(entry)._base_manager.get(pk=entry.pk)
     if not step.is_allowed(user, stored):
         raise PermissionDenied
+    if seen is not None and seen != stamp(stored):
+        raise WorkflowError(CHANGED_SINCE % {"entry": stored})
     if stored.status not in step.sources:
         raise WorkflowError(step.refusal % {"entry": stored})
+    if step.needs_reason and not reason.strip():
+        raise WorkflowError(REASON_NEEDED % {"entry": stored})
+    if step.target == PUBLISHED:
+        _check_readiness(stored)
     stored.status = step.target
     stored.save(update_fields=["status"])
+    if step.target == IN_REVIEW:
+        colleagues.note_submission(stored, user)
     for field in ("status", "version", "updated_at"):
         setattr(entry, field, getattr(stored, field))
     return entry
+
+
+def stamp(entry):
+    """What tells two states of an entry apart: its version, and the time that a change of a part leaves on it."""
+    return f"{entry.version}-{entry.updated_at.timestamp():.6f}"
+
+
+def _check_readiness(entry):
+    missing = missing_for_publication(entry)
+    if missing:
+        text = _("“%(entry)s” cannot be published yet. %(missing)s")
+        raise WorkflowError(text % {"entry": entry, "missing": " ".join(missing)})
 
 
 def check_publish_at(entry, publish_at):

@@ -97,9 +97,10 @@ class MatrixTests(AdminTestCase):
         for action, pairs in allowed.items():
             for role in ROLES:
                 for status in Status:
-                    congress = make.make_congress(status=status, created_by=self.root)
+                    opened_on = make.day("1922-03-27")
+                    congress = make.make_congress(status=status, created_by=self.root, opened_on=opened_on)
                     with self.subTest(action=action, role=role, status=status):
-                        data = {"action": action, "_selected_action": [congress.pk]}
+                        data = {"action": action, "_selected_action": [congress.pk], "_reason": "Why"}
                         self.clients[role].post(address(Congress, "changelist"), data)
                         congress.refresh_from_db()
                         self.assertEqual(congress.status != status, (role, status) in pairs)

@@ -11,6 +11,8 @@ from archive.models import Congress
 from tests import factories as make
 from tests.admin.base import AdminTestCase, address, make_user, read_form, signed_in
 
+OPENED = make.day("1922-03-27")
+
 
 class ButtonTests(AdminTestCase):
     @classmethod
@@ -40,7 +42,7 @@ class ButtonTests(AdminTestCase):
                     self.assertEqual(self.buttons(role, entry), expected.get((role, status), set()))
 
     def test_saving_and_publishing_is_one_press(self):
-        entry = make.make_congress()
+        entry = make.make_congress(opened_on=OPENED)
         client = self.clients["Publisher"]
         data = {**self.open(client, entry), "title": "Final"}
         self.assertSaved(self.save(client, entry, data, button="_step_publish"))
@@ -75,14 +77,14 @@ class ButtonTests(AdminTestCase):
         self.assertEqual(client.post(address(entry), data).status_code, 403)
 
     def test_actions_say_what_they_did_and_what_not(self):
-        draft, public = make.make_congress(), make.make_congress(title="Shown", status=Status.PUBLISHED)
+        draft, public = make.make_congress(opened_on=OPENED), make.make_congress(title="Shown", status=Status.PUBLISHED)
         data = {"action": "publish", "_selected_action": [draft.pk, public.pk]}
         response = self.clients["Publisher"].post(address(Congress, "changelist"), data, follow=True)
         self.assertContains(response, "1 entry changed: Published.")
         self.assertContains(response, "“Shown” is published already.")
 
     def test_steps_are_in_the_history(self):
-        entry = make.make_congress()
+        entry = make.make_congress(opened_on=OPENED)
         data = {"action": "publish", "_selected_action": [entry.pk]}
         self.clients["Publisher"].post(address(Congress, "changelist"), data)
         self.assertContains(self.clients["Editor"].get(address(entry, "history")), "Published.")

@@ -44,6 +44,9 @@ def make_archive():
     resolution.links.create(kind="cites", outside_title="Another")
     make.make_citation(debate, source=source, field="summary", stance="disputes", value="Something else")
     make.make_note(debate)
+    make.make_topic(status="in_review")
+    debate.colleague_notes.create(author_name="editor", text="Look again")
+    debate.assignments.create(needs_attention=True)
 
 
 def admin_pages():
@@ -59,6 +62,7 @@ def admin_pages():
         if model not in ENTRIES or record.status == DRAFT:
             yield reverse(f"{name}_delete", args=[record.pk])
     yield reverse("admin:archive_debate_changelist") + "?q=nothing+of+the+kind"
+    yield reverse("admin:archive_review")
     yield reverse("private:index")
     yield reverse("private:archive_debate_change", args=[Debate.objects.get().pk])
     yield reverse("private:archive_speech_change", args=[Speech.objects.get().pk])

@@ -131,6 +131,7 @@ class SaveTests(SearchTestCase):
         transitions.move(self.debate, chief, "withdraw")
         self.assert_in_step()
         self.assertEqual(find("words").count, 0)
+        models.Debate.objects.filter(pk=self.debate.pk).update(question="What was at issue.")
         transitions.move(self.debate, chief, "publish")
         self.assert_in_step()
 

@@ -30,6 +30,11 @@ WHO = {
 }
 
 
+def make_congress(**fields):
+    """A congress that lacks nothing readers need."""
+    return make.make_congress(opened_on=make.day("1922-03-27"), **fields)
+
+
 class TransitionTests(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -38,15 +43,15 @@ class TransitionTests(TestCase):
     def test_the_table_of_steps(self):
         for name in transitions.TRANSITIONS:
             for status in Status:
-                entry = make.make_congress(status=status)
+                entry = make_congress(status=status)
                 with self.subTest(step=name, status=status):
                     after = STEPS.get((name, status))
                     if after is None:
                         with self.assertRaises(WorkflowError) as refused:
-                            transitions.move(entry, self.users["Publisher"], name)
+                            transitions.move(entry, self.users["Publisher"], name, "Why")
                         self.assertIn(entry.title, str(refused.exception))
                     else:
-                        transitions.move(entry, self.users["Publisher"], name)
+                        transitions.move(entry, self.users["Publisher"], name, "Why")
                         self.assertEqual(entry.status, after)
                     entry.refresh_from_db()
                     self.assertEqual(entry.status, after or status)
@@ -54,26 +59,26 @@ class TransitionTests(TestCase):
     def test_who_may_take_them(self):
         for (name, status), after in STEPS.items():
             for role, user in self.users.items():
-                entry = make.make_congress(status=status)
+                entry = make_congress(status=status)
                 with self.subTest(step=name, status=status, role=role):
                     if role in WHO[name]:
-                        transitions.move(entry, user, name)
+                        transitions.move(entry, user, name, "Why")
                         self.assertEqual(entry.status, after)
                     else:
                         with self.assertRaises(PermissionDenied):
-                            transitions.move(entry, user, name)
+                            transitions.move(entry, user, name, "Why")
                         self.assertEqual(Congress.objects.get(pk=entry.pk).status, status)
 
     def test_a_contributor_submits_his_own_draft(self):
         user = self.users["Contributor"]
-        entry = make.make_congress(created_by=user)
+        entry = make_congress(created_by=user)
         transitions.move(entry, user, "submit")
         self.assertEqual(entry.status, Status.IN_REVIEW)
         with self.assertRaises(PermissionDenied):
             transitions.move(entry, user, "return_to_draft")
 
     def test_a_step_writes_the_status_alone_and_raises_the_version(self):
-        entry = make.make_congress(title="As opened")
+        entry = make_congress(title="As opened")
         Congress.objects.filter(pk=entry.pk).update(title="As saved by another")
         transitions.move(entry, self.users["Publisher"], "publish")
         stored = Congress.objects.get(pk=entry.pk)
@@ -81,7 +86,7 @@ class TransitionTests(TestCase):
         self.assertEqual((stored.version, entry.version), (2, 2))
 
     def test_the_stored_status_counts_and_not_the_one_in_hand(self):
-        entry = make.make_congress()
+        entry = make_congress()
         Congress.objects.filter(pk=entry.pk).update(status=Status.WITHDRAWN)
         with self.assertRaises(WorkflowError):
             transitions.move(entry, self.users["Editor"], "submit")
@@ -91,7 +96,7 @@ class TransitionTests(TestCase):
         past, later = now - timedelta(days=1), now + timedelta(days=1)
         for status in Status:
             for stored in (None, past, later):
-                entry = make.make_congress(status=status, publish_at=stored)
+                entry = make_congress(status=status, publish_at=stored)
                 with self.subTest(status=status, stored=stored):
                     transitions.check_publish_at(entry, None)
                     transitions.check_publish_at(entry, past)
@@ -104,7 +109,7 @@ class TransitionTests(TestCase):
     def test_available_names_what_can_be_done_now(self):
         user = self.users["Publisher"]
         steps = {
-            status: [step.name for step in transitions.available(make.make_congress(status=status), user)]
+            status: [step.name for step in transitions.available(make_congress(status=status), user)]
             for status in Status
         }
         self.assertEqual(
@@ -116,3 +121,31 @@ class TransitionTests(TestCase):
                 Status.WITHDRAWN: ["publish"],
             },
         )
+
+    def test_a_return_needs_a_reason_and_the_others_do_not(self):
+        entry = make_congress(status=Status.IN_REVIEW, title="Eleventh")
+        for reason in ("", "  \n "):
+            with self.subTest(reason=reason), self.assertRaisesMessage(WorkflowError, "Say why “Eleventh” is returned"):
+                transitions.move(entry, self.users["Editor"], "return_to_draft", reason)
+        self.assertEqual(Congress.objects.get().status, Status.IN_REVIEW)
+        transitions.move(entry, self.users["Editor"], "return_to_draft", "No sources yet")
+        self.assertEqual(Congress.objects.get().status, Status.DRAFT)
+
+    def test_what_moved_on_since_it_was_seen_is_refused(self):
+        debate = make.make_debate(congress=make_congress())
+        for change in (debate.save, lambda: make.make_speech(debate=debate)):
+            debate.refresh_from_db()
+            seen = transitions.stamp(debate)
+            change()
+            with self.assertRaisesMessage(WorkflowError, "has been changed since you opened the list"):
+                transitions.move(debate, self.users["Editor"], "submit", seen=seen)
+        debate.refresh_from_db()
+        transitions.move(debate, self.users["Editor"], "submit", seen=transitions.stamp(debate))
+        self.assertEqual(debate.status, Status.IN_REVIEW)
+
+    def test_a_submission_is_remembered_with_its_person_and_time(self):
+        entry = make_congress()
+        transitions.move(entry, self.users["Editor"], "submit")
+        assignment = entry.assignments.get()
+        self.assertEqual(assignment.submitted_by, self.users["Editor"])
+        self.assertLess(timezone.now() - assignment.submitted_at, timedelta(minutes=1))

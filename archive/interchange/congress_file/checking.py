@@ -8,11 +8,20 @@ from django.utils import timezone
 from archive.interchange.congress_file.fetching import fetch_broader, fetch_names, fetch_redirects
 from archive.interchange.congress_file.matching import Matching, match_rows
 from archive.interchange.congress_file.problems import Problem, did_you_mean, quoted
-from archive.interchange.congress_file.publication import broken_promises
+from archive.interchange.congress_file.publication import broken_promises, lacks
 from archive.interchange.congress_file.reading import line_of
 from archive.interchange.congress_file.rows import Rows
 from archive.interchange.congress_file.rules import broken_rules, circles
-from archive.interchange.congress_file.schema import DEBATE, FORMER_SLUG, KINDS, LINK, RESOLUTION, SITTING, TOPIC
+from archive.interchange.congress_file.schema import (
+    CONGRESS,
+    DEBATE,
+    FORMER_SLUG,
+    KINDS,
+    LINK,
+    RESOLUTION,
+    SITTING,
+    TOPIC,
+)
 
 
 def check_alone(documents):
@@ -71,6 +80,7 @@ class _Checker:
         self.replace = replace
         self.known = {kind: self._known(kind) for kind in names}
         self.hints = {}
+        self.damaged = {problem.path[:-1] for problem in rows.problems}
         self.now = timezone.now()
 
     def problems(self):
@@ -132,8 +142,17 @@ class _Checker:
             if key in match.row.left_out:
                 message += " (the file leaves it out, so the archive's value stays)"
             yield Problem((*match.row.path, key) if key else match.row.path, message)
+        if match.kind.is_entry:
+            yield from self._lacks(match)
         if match.kind.is_entry and match.record:
             for key, message in broken_promises(match.record, match.values, self.now):
+                yield Problem((*match.row.path, key), message)
+
+    def _lacks(self, match):
+        """What is wrong in the block itself may be what is lacking: a misspelt key is reported once."""
+        if match.row.path not in self.damaged:
+            congress = next(iter(self.matching.matches[CONGRESS]), None)
+            for key, message in lacks(match, congress):
                 yield Problem((*match.row.path, key), message)
 
     def _redirects(self, kind):

@@ -5,6 +5,7 @@ The file's twin of `archive.workflow.transitions`.
 
 from archive.choices import PublicationStatus
 from archive.interchange.congress_file.problems import quoted
+from archive.workflow.readiness import NEEDED
 
 PUBLISHED, WITHDRAWN = PublicationStatus.PUBLISHED, PublicationStatus.WITHDRAWN
 
@@ -33,3 +34,31 @@ def broken_promises(record, values, now):
             f"{quoted(publish_at.isoformat())} is in the future, but the entry has been public already and its "
             "address is a promise",
         )
+
+
+def lacks(match, congress):
+    """Yield (key, message) for what an entry that the file publishes lacks; `congress` is the file's own."""
+    if match.values.get("status") != PUBLISHED or match.before.get("status") == PUBLISHED:
+        return
+    keys = {field.name: key for key, field in match.kind.fields.items()}
+    for names in NEEDED[match.kind.model]:
+        needed = [keys[name] for name in names]
+        wrong = any(key not in match.values and key not in match.kind.parts for key in needed)
+        if not wrong and not any(_is_given(match, key) for key in needed):
+            what = "is" if len(needed) == 1 else f"or {' or '.join(needed[1:])} is"
+            yield needed[0], f"{what} needed to publish this {match.kind.name}"
+    if match.owner is congress:
+        # A withdrawn congress keeps its published debates, hidden: its export is loaded as it is.
+        status = congress.values.get("status")
+        if status not in (PUBLISHED, WITHDRAWN, None):
+            yield (
+                "status",
+                f"{quoted(PUBLISHED.value)} inside a congress that is {quoted(str(status))}: publish that too",
+            )
+
+
+def _is_given(match, key):
+    if key not in match.kind.parts:
+        return bool(match.values[key])
+    kept = match.record is not None and not match.replace
+    return bool(match.row.parts.get(key)) or (kept and bool(getattr(match.record, match.kind.fields[key].name).all()))

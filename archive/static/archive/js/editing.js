@@ -32,7 +32,7 @@
     const [, row, field] = prefix ? name.slice(prefix.length + 1).match(/^(\d+)-(.+)$/) ?? [] : [];
     return row === undefined ? { field: name } : { prefix, row, field };
   };
-  const controls = () => [...form.elements].filter((control) => control.name && !control.name.startsWith("_")
+  const controls = () => [...form.elements].filter((control) => control.name && (!control.name.startsWith("_") || control.name === "_reason")
     && !control.name.includes("__prefix__") && control.name !== "csrfmiddlewaretoken"
     && !["hidden", "file", "submit", "button", "reset", "password", "image"].includes(control.type)
     && control.tagName !== "FIELDSET");
