@@ -117,6 +117,12 @@ def hidden_states():
     yield {"status": PublicationStatus.IN_REVIEW}
     yield {"status": PublicationStatus.WITHDRAWN}
     yield {"status": PublicationStatus.PUBLISHED, "publish_at": tomorrow}
+    yield {"status": PublicationStatus.PUBLISHED, "withdraw_at": timezone.now() - timedelta(seconds=1)}
+
+
+def is_gone(state):
+    """Whether what is in this hidden state was public once."""
+    return state["status"] == PublicationStatus.WITHDRAWN or "withdraw_at" in state
 
 
 class PublicGateTests(TestCase):
@@ -244,7 +250,7 @@ class PublicGateTests(TestCase):
 
     def test_what_is_hidden_has_no_address(self):
         for n, state in enumerate(hidden_states(), start=1):
-            gone = state["status"] == PublicationStatus.WITHDRAWN
+            gone = is_gone(state)
             for address in [
                 f"/congresses/{20 + n}/",
                 f"/congresses/{20 + n}/people/",
@@ -271,7 +277,7 @@ class PublicGateTests(TestCase):
 
     def test_what_is_hidden_has_no_file(self):
         for n, state in enumerate(hidden_states(), start=1):
-            gone = state["status"] == PublicationStatus.WITHDRAWN
+            gone = is_gone(state)
             for address in [
                 f"/congresses/{20 + n}/updates.atom",
                 f"/congresses/{20 + n}/calendar.ics",

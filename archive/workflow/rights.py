@@ -99,7 +99,7 @@ def may_publish(user, entry):
 
 def may_change_privately(user, entry):
     """Whether the user may work on a private change to the entry: readers see it only when it is released."""
-    return entry.status == PublicationStatus.PUBLISHED and has_permission(user, "change", type(entry))
+    return entry.standing() == PublicationStatus.PUBLISHED and has_permission(user, "change", type(entry))
 
 
 def _is_superuser(user):

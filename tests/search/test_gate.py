@@ -58,9 +58,9 @@ class GateTests(SearchTestCase):
     def test_a_hidden_person_is_nobody(self):
         for n, state in enumerate(hidden_states(), start=1):
             with self.subTest(state=state):
-                name = f"Obscurov{'abcd'[n - 1]}"
+                name = f"Obscurov{'abcde'[n - 1]}"
                 person = make.make_speaker(slug=f"hidden-{n}", name=f"Ivan {name}", sort_name=f"{name}, Ivan", **state)
-                make.make_name(speaker=person, name=f"Тенев{'абвг'[n - 1]}")
+                make.make_name(speaker=person, name=f"Тенев{'абвгд'[n - 1]}")
                 self.say("Open words.", "Said", speaker=person)
                 make.make_participation(debate=self.debate, speaker=person, stance="Obscurum")
                 make.make_election(congress=self.eleventh, speaker=person, note="Obscurum")
@@ -68,7 +68,7 @@ class GateTests(SearchTestCase):
                 for text in [
                     name,
                     f"{name}ss",
-                    f"Тенев{'абвг'[n - 1]}",
+                    f"Тенев{'абвгд'[n - 1]}",
                     f"speaker:{name}",
                     f"speaker:hidden-{n}",
                     "obscurum",
