@@ -50,7 +50,7 @@ def record_deletion(entry, user, reason=""):
     """Put on record that the entry goes; call it right before the deletion, in its transaction."""
     record(entry, None, VersionAction.FOUND)
     last = versions_of(entry).last()
-    stands = {name: getattr(entry, name) for name in STANDS}
+    stands = {name: getattr(last, name) for name in STANDS}
     version = _version(entry, last, user, VersionAction.DELETE, reason, digest=last.digest, **stands)
     version.save()
     return version
