@@ -26,7 +26,7 @@ class ScheduleField(forms.SplitDateTimeField):
     stored = None
 
     def __init__(self, *, help_text="", **kwargs):
-        note = _("What you type is a time in %(zone)s.") % {"zone": zone_of(timezone.now())}
+        note = _("What you type is a time in %(zone)s.") % {"zone": _zone_now()}
         super().__init__(help_text=format_lazy("{} {}", help_text, note), **kwargs)
 
     def compress(self, data_list):
@@ -73,6 +73,11 @@ def zone_of(time):
     """The site's zone by its name, and its offset at that time: "Europe/Moscow, UTC+3"."""
     name, offset = timezone.get_current_timezone_name(), offset_of(time)
     return name if name == offset else f"{name}, {offset}"
+
+
+def _zone_now():
+    name, offset = timezone.get_current_timezone_name(), offset_of(timezone.now())
+    return name if name == offset else _("%(zone)s (now %(offset)s)") % {"zone": name, "offset": offset}
 
 
 def moment(time):

@@ -119,7 +119,7 @@ class ZoneTests(TimesTestCase):
     def test_what_is_typed_is_a_time_of_the_site_and_the_zone_is_named(self):
         entry = make.make_congress()
         page = self.client_.get(address(entry))
-        self.assertContains(page, "What you type is a time in Europe/Berlin, UTC+", count=2)
+        self.assertContains(page, "What you type is a time in Europe/Berlin (now UTC+", count=2)
         self.assertSaved(self.put(entry, publish_at="2027-01-10 10:00:00", withdraw_at="2027-02-10 12:30:00"))
         entry.refresh_from_db()
         self.assertEqual(entry.publish_at, datetime(2027, 1, 10, 9, tzinfo=UTC))
