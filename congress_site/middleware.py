@@ -19,7 +19,7 @@ class ContentSecurityPolicyMiddleware:
 
 
 class ConditionalGetMiddleware(DjangoConditionalGetMiddleware):
-    """Answer 304 by ETag alone.
+    """Answer 304 by ETag alone, and have every answer asked for anew that does not say how long it may be kept.
 
     The ETag is the content's, so it is always right. `Last-Modified` is sent for people and
     programs to read, but a schedule or a renamed speaker changes an answer without touching the
@@ -27,6 +27,8 @@ class ConditionalGetMiddleware(DjangoConditionalGetMiddleware):
     """
 
     def process_response(self, request, response):
+        # A cache may else guess a time, and show an entry, or its absence, beyond the moment that is set for it.
+        response.headers.setdefault("Cache-Control", "max-age=0, must-revalidate")
         request.META.pop("HTTP_IF_MODIFIED_SINCE", None)
         return super().process_response(request, response)
 

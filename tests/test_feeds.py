@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import feedparser
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from archive.models import ENTRIES, Congress, Topic
+from archive.workflow import transitions
 from tests.factories import (
     PUBLISHED,
     WITHDRAWN,
@@ -222,6 +224,16 @@ class ContentTests(FeedTestCase):
         self.changed(self.topic, due + timedelta(hours=1))
         entry = next(entry for entry in self.read().entries if entry.link.endswith("/topics/army/"))
         self.assertEqual(datetime.fromisoformat(entry.updated), due + timedelta(hours=1))
+
+    def test_what_has_left_by_its_time_disappears_and_is_new_when_it_is_published_again(self):
+        past = timezone.now() - timedelta(days=2)
+        Topic.objects.filter(pk=self.topic.pk).update(publish_at=past, withdraw_at=past + timedelta(days=1))
+        self.changed(self.topic, past)
+        self.assertNotIn("/topics/army/", self.pages())
+        again = timezone.now()
+        transitions.move(self.topic, User.objects.create_superuser("chief"), "publish")
+        entry = next(entry for entry in self.read().entries if entry.link.endswith("/topics/army/"))
+        self.assertGreaterEqual(datetime.fromisoformat(entry.updated), again.replace(microsecond=0))
 
     def test_what_is_withdrawn_disappears_and_its_own_feed_is_gone(self):
         Topic.objects.update(status=WITHDRAWN)

@@ -117,6 +117,12 @@ def hidden_states():
     yield {"status": PublicationStatus.IN_REVIEW}
     yield {"status": PublicationStatus.WITHDRAWN}
     yield {"status": PublicationStatus.PUBLISHED, "publish_at": tomorrow}
+    yield {"status": PublicationStatus.PUBLISHED, "withdraw_at": timezone.now() - timedelta(seconds=1)}
+
+
+def is_gone(state):
+    """Whether what is in this hidden state was public once."""
+    return state["status"] == PublicationStatus.WITHDRAWN or "withdraw_at" in state
 
 
 class PublicGateTests(TestCase):
@@ -247,14 +253,14 @@ class PublicGateTests(TestCase):
                 self.assertContains(self.client.get(prefix + address), "SEEN")
 
     def test_counts_do_not_tell_of_what_is_hidden(self):
-        expected = {"congresses": 1, "debates": 1, "resolutions": 1, "speeches": 5, "speakers": 1, "sources": 1}
+        expected = {"congresses": 1, "debates": 1, "resolutions": 1, "speeches": 6, "speakers": 1, "sources": 1}
         for name, count in expected.items():
             with self.subTest(name=name):
                 self.assertEqual(self.client.get(f"/api/v1/{name}/").json()["count"], count)
 
     def test_what_is_hidden_has_no_address(self):
         for n, state in enumerate(hidden_states(), start=1):
-            gone = state["status"] == PublicationStatus.WITHDRAWN
+            gone = is_gone(state)
             for address in [
                 f"/congresses/{20 + n}/",
                 f"/congresses/{20 + n}/people/",
@@ -281,7 +287,7 @@ class PublicGateTests(TestCase):
 
     def test_what_is_hidden_has_no_file(self):
         for n, state in enumerate(hidden_states(), start=1):
-            gone = state["status"] == PublicationStatus.WITHDRAWN
+            gone = is_gone(state)
             for address in [
                 f"/congresses/{20 + n}/updates.atom",
                 f"/congresses/{20 + n}/calendar.ics",
@@ -361,7 +367,7 @@ class PublicGateTests(TestCase):
                     self.assertEqual(answer, same)
 
     def test_what_is_found_is_counted_without_what_is_hidden(self):
-        for narrowing, count in [("", 11), ("&type=speech", 5), ("&type=debate", 1), ("&congress=11", 8)]:
+        for narrowing, count in [("", 12), ("&type=speech", 6), ("&type=debate", 1), ("&congress=11", 9)]:
             with self.subTest(narrowing=narrowing):
                 answer = self.client.get(f"/api/v1/search/?q=open{narrowing}&page_size=100").json()
                 self.assertEqual((answer["count"], len(answer["results"])), (count, count))
@@ -392,6 +398,22 @@ class PublicGateTests(TestCase):
         debate.publish_at = timezone.now() - timedelta(seconds=1)
         debate.save()
         self.assertEqual(self.client.get(address).status_code, 200)
+
+    def test_an_entry_leaves_at_its_time(self):
+        leaves = timezone.now() + timedelta(hours=1)
+        address = make.make_topic(status=PublicationStatus.PUBLISHED, withdraw_at=leaves).get_absolute_url()
+        for moment, code in ((leaves - timedelta(seconds=1), 200), (leaves, 410)):
+            with mock.patch("django.utils.timezone.now", return_value=moment):
+                self.assertEqual(self.client.get(address).status_code, code)
+
+    def test_what_would_have_appeared_after_its_congress_left_was_never_public(self):
+        past, public = timezone.now() - timedelta(days=1), {"status": PublicationStatus.PUBLISHED}
+        congress = make.make_congress(number=40, withdraw_at=past, **public)
+        for hours, code in ((-1, 410), (0, 404), (1, 404)):
+            appears = past + timedelta(hours=hours)
+            debate = make.make_debate(congress=congress, publish_at=appears, **public)
+            with self.subTest(hours=hours):
+                self.assertEqual(self.client.get(debate.get_absolute_url()).status_code, code)
 
     def test_something_withdrawn_before_its_time_was_never_public(self):
         make.make_topic(slug="never", status=PublicationStatus.WITHDRAWN, publish_at=timezone.now() + timedelta(days=1))

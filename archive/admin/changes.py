@@ -103,7 +103,7 @@ def overview(site, request, pk):
         context |= _records(request, {}, change)
     else:
         public = snapshots.take(entry)
-        is_public = entry.status == PublicationStatus.PUBLISHED
+        is_public = entry.standing() == PublicationStatus.PUBLISHED
         found = private.problems(change) if is_public else {}
         moved = private.has_moved(change)
         before = private.begun_from(change) if moved else public

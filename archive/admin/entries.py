@@ -8,13 +8,23 @@ from archive.admin.attachments import CitationInline, EditorialNoteInline
 from archive.admin.colleagues import ColleaguesMixin
 from archive.admin.inlines import list_of
 from archive.admin.records import RecordAdmin
+from archive.admin.schedule import ScheduleMixin
 from archive.admin.steps import StepsMixin
 
 #: Comes after the fieldsets of the noun.
 PUBLICATION = (
     gettext_lazy("Publication"),
     {
-        "fields": ["status", "publish_at", "created_by", "created_at", "updated_at", "former_addresses"],
+        "fields": [
+            "standing",
+            "publish_at",
+            "withdraw_at",
+            "schedule",
+            "created_by",
+            "created_at",
+            "updated_at",
+            "former_addresses",
+        ],
         "description": gettext_lazy(
             "The status changes with the buttons below the form and the actions of the list, not by hand."
         ),
@@ -22,11 +32,12 @@ PUBLICATION = (
 )
 
 
-class EntryAdmin(StepsMixin, ColleaguesMixin, RecordAdmin):
+class EntryAdmin(ScheduleMixin, StepsMixin, ColleaguesMixin, RecordAdmin):
     """Admin of an entry."""
 
+    formfield_overrides = {**RecordAdmin.formfield_overrides, **ScheduleMixin.formfield_overrides}
     inlines = [CitationInline, EditorialNoteInline]
-    always_readonly = ("status", "created_by", "created_at", "updated_at", "former_addresses")
+    always_readonly = ("status", "standing", "schedule", "created_by", "created_at", "updated_at", "former_addresses")
     list_filter = ["status"]
     #: Lists of other entries that belong to this one: (model, name of its reference).
     linked_entries = ()
@@ -39,14 +50,14 @@ class EntryAdmin(StepsMixin, ColleaguesMixin, RecordAdmin):
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None:
-            fields = ["publish_at"] if self.has_publish_permission(request) else []
+            fields = ["publish_at", "withdraw_at"] if self.has_publish_permission(request) else []
             return [*fieldsets, (PUBLICATION[0], {"fields": fields})] if fields else fieldsets
         return [*fieldsets, PUBLICATION]
 
     def get_readonly_fields(self, request, obj=None):
         readonly = super().get_readonly_fields(request, obj)
         if not self.has_publish_permission(request):
-            readonly = [*readonly, "publish_at"]
+            readonly = [*readonly, "publish_at", "withdraw_at"]
         return [*readonly, *self.fixed_fields] if obj is not None else readonly
 
     @admin.display(description=gettext_lazy("former addresses"))
@@ -60,9 +71,10 @@ class EntryAdmin(StepsMixin, ColleaguesMixin, RecordAdmin):
         return entry.get_absolute_url()
 
     def get_changeform_initial_data(self, request):
-        """From the address; but no time, which Django's two boxes cannot take as text."""
+        """From the address; but no times, which Django's two boxes cannot take as text."""
         initial = super().get_changeform_initial_data(request)
-        initial.pop("publish_at", None)
+        for name in ("publish_at", "withdraw_at"):
+            initial.pop(name, None)
         return initial
 
     def write(self, obj, form, change):

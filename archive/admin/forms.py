@@ -6,7 +6,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin import choosing, conflicts
+from archive.admin import choosing, conflicts, schedule
 from archive.admin.fields import PositionField, VersionField
 from archive.admin.references import ReferenceSelect
 from archive.dates import PartialDate
@@ -48,6 +48,7 @@ class RecordForm(forms.ModelForm):
             self.shown_as = str(self.instance)
         self._use_loaded_references()
         self._show_old_style()
+        schedule.keep_stored_times(self)
 
     def clean_publish_at(self):
         """Entries have it. The instance is still as it is stored."""
@@ -57,6 +58,14 @@ class RecordForm(forms.ModelForm):
         except WorkflowError as error:
             raise ValidationError(str(error), code="address_is_out") from error
         return publish_at
+
+    def clean_withdraw_at(self):
+        withdraw_at = self.cleaned_data["withdraw_at"]
+        try:
+            transitions.check_withdraw_at(self.instance, withdraw_at)
+        except WorkflowError as error:
+            raise ValidationError(str(error), code="has_passed") from error
+        return withdraw_at
 
     @cached_property
     def taken(self):

@@ -1,7 +1,7 @@
 """Which fields of an entry or a part a citation or an editorial note can be about."""
 
 #: Fields of the archive's own housekeeping: no source speaks of them.
-_HOUSEKEEPING = {"status", "publish_at", "slug", "position"}
+_HOUSEKEEPING = {"status", "publish_at", "withdraw_at", "slug", "position"}
 
 
 def citable_fields(model):

@@ -53,6 +53,7 @@ class Congress(Entry):
         verbose_name_plural = _("congresses")
         ordering = ["number"]
         constraints = [
+            *Entry.Meta.constraints,
             models.CheckConstraint(
                 name="congress_closes_after_it_opens",
                 condition=starts_no_later_than("opened_on", "closed_on"),

@@ -48,6 +48,7 @@ class Debate(Entry):
         verbose_name_plural = _("debates")
         ordering = ["congress__number", "position"]
         constraints = [
+            *Entry.Meta.constraints,
             models.UniqueConstraint(
                 fields=["congress", "slug"],
                 name="debate_slug_once_per_congress",

@@ -5,6 +5,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelatio
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,12 @@ class Entry(Record):
         blank=True,
         help_text=_("A published entry stays hidden until this time. Leave empty to show it at once."),
     )
+    withdraw_at = models.DateTimeField(
+        _("withdraw at"),
+        null=True,
+        blank=True,
+        help_text=_("A published entry leaves the site at this time. Leave empty to keep it there."),
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("created by"),
@@ -64,6 +71,14 @@ class Entry(Record):
     class Meta:
         abstract = True
         default_permissions = ("add", "change", "delete", "view", "publish")
+        #: Every kind of entry takes these over beside its own.
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_leaves_after_it_appears",
+                condition=Q(publish_at=None) | Q(withdraw_at=None) | Q(publish_at__lt=F("withdraw_at")),
+                violation_error_message=_("An entry cannot leave the site before it has appeared."),
+            ),
+        ]
 
     @transaction.atomic
     def save(self, **kwargs):
@@ -103,6 +118,13 @@ class Entry(Record):
     def get_cite_url(self):
         """The page that says how to cite this entry."""
         return f"{self.get_absolute_url()}cite/"
+
+    def standing(self, now=None):
+        """The status as it works: what is published is withdrawn from its time to leave on."""
+        if self.status != PublicationStatus.PUBLISHED or self.withdraw_at is None:
+            return self.status
+        has_left = self.withdraw_at <= (now or timezone.now())
+        return PublicationStatus.WITHDRAWN if has_left else self.status
 
     def address_is_out(self, now):
         """Whether readers have been able to see the entry, as far as its own status and time say."""

@@ -59,6 +59,7 @@ class Resolution(InParagraphs, Entry):
         verbose_name_plural = _("resolutions")
         ordering = ["congress__number", "position"]
         constraints = [
+            *Entry.Meta.constraints,
             models.UniqueConstraint(
                 fields=["congress", "slug"],
                 name="resolution_slug_once_per_congress",

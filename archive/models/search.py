@@ -15,6 +15,8 @@ class SearchDocument(models.Model):
     object_id = models.BigIntegerField()
     #: The moment from which it is public, as the gate says; null when there is none.
     public_from = models.DateTimeField(null=True)
+    #: The moment at which that ends; null when no end is set.
+    public_until = models.DateTimeField(null=True)
     #: Number of the congress it belongs to.
     congress = models.PositiveSmallIntegerField(null=True)
     #: ISO 8601, empty when unknown; for the order of time. What has no date comes last both ways.

@@ -50,6 +50,7 @@ class Source(Entry):
         verbose_name_plural = _("sources")
         ordering = ["title", "slug"]
         constraints = [
+            *Entry.Meta.constraints,
             models.CheckConstraint(
                 name="source_url_is_http",
                 condition=Q(url="") | Q(url__startswith="http://") | Q(url__startswith="https://"),

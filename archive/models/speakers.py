@@ -57,6 +57,7 @@ class Speaker(Entry):
         verbose_name_plural = _("speakers")
         ordering = ["sort_name", "slug"]
         constraints = [
+            *Entry.Meta.constraints,
             models.CheckConstraint(
                 name="speaker_died_after_birth",
                 condition=starts_no_later_than("born_on", "died_on"),

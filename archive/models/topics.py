@@ -35,6 +35,7 @@ class Topic(Entry):
         verbose_name_plural = _("topics")
         ordering = ["name", "slug"]
         constraints = [
+            *Entry.Meta.constraints,
             models.CheckConstraint(
                 name="topic_not_broader_than_itself",
                 condition=models.Q(broader=None) | ~models.Q(broader=models.F("pk")),

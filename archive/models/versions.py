@@ -38,6 +38,7 @@ class Version(AboutEntry):
     # How it stood from this version on.
     status = models.CharField(max_length=10, choices=PublicationStatus)
     publish_at = models.DateTimeField(null=True)
+    withdraw_at = models.DateTimeField(null=True)
     #: Of the snapshot: two versions with the same digest say the same.
     digest = models.CharField(max_length=64)
 

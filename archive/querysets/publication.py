@@ -1,16 +1,19 @@
 """THE gate: the one place that decides what the public may see."""
 
 import datetime
+from itertools import permutations
 
 from django.db import models
 from django.db.models import Case, F, FilteredRelation, Q, Value, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce, Greatest, Least, NullIf
 from django.utils import timezone
 
 from archive.choices import PublicationStatus
 
 #: Stands for "no time was set": earlier than any schedule.
 ALWAYS = datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC)
+#: Likewise for the end: later than any schedule.
+NEVER = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
 
 
 class PublishableQuerySet(models.QuerySet):
@@ -22,15 +25,15 @@ class PublishableQuerySet(models.QuerySet):
     def public(self, now=None):
         """Keep what an anonymous reader may see at `now` (this moment if not given).
 
-        The schedule is part of the condition, so an entry appears at its time without a job.
+        The schedule is part of the condition, so an entry appears and leaves at its time without a job.
         """
-        return self.filter(_open(self.gates, {PublicationStatus.PUBLISHED}, now))
+        return self.filter(_open(self.gates, now or timezone.now()))
 
     def with_public_from(self):
         """Annotate the moment from which the row is public, as things stand; None when there is none.
 
-        The same rule as `public`, for an index that is asked at any later moment:
-        `public_from <= now` is `public(now)`.
+        The same rule as `public`, for an index that is asked at any later moment: `public(now)` is what
+        has `public_from <= now`, and not `public_until <= now` (see `with_public_until`).
         """
         field = models.DateTimeField(null=True)
         times = [
@@ -40,26 +43,51 @@ class PublishableQuerySet(models.QuerySet):
         published = _in_status(self.gates, {PublicationStatus.PUBLISHED})
         return self.annotate(public_from=Case(When(published, then=latest), default=None, output_field=field))
 
+    def with_public_until(self):
+        """Annotate the moment at which the row ceases to be public, as things stand; None when no end is set."""
+        field = models.DateTimeField(null=True)
+        never = Value(NEVER, field)
+        times = [Coalesce(F(_path(gate, "withdraw_at")), never, output_field=field) for gate in self.gates]
+        earliest = Least(*times, output_field=field) if len(times) > 1 else times[0]
+        return self.annotate(public_until=NullIf(earliest, never, output_field=field))
+
     def withdrawn(self, now=None):
         """Keep what was public once and no longer is: their addresses answer 410."""
+        now = now or timezone.now()
         any_withdrawn = Q()
         for gate in self.gates:
             any_withdrawn |= Q(**{_path(gate, "status"): PublicationStatus.WITHDRAWN})
+            any_withdrawn |= Q(**{_path(gate, "withdraw_at__lte"): now})
         once_public = {PublicationStatus.PUBLISHED, PublicationStatus.WITHDRAWN}
-        return self.filter(_open(self.gates, once_public, now), any_withdrawn)
+        return self.filter(_due(self.gates, once_public, now), _were_open_together(self.gates), any_withdrawn)
 
     def with_public(self, name, now=None):
         """Join the entry that the foreign key `name` leads to as `public_<name>`: None if it is not public."""
         related = self.model._meta.get_field(name).related_model
         gates = tuple(_path(name, gate) if gate else name for gate in related.objects.all().gates)
-        condition = _open(gates, {PublicationStatus.PUBLISHED}, now)
-        join = FilteredRelation(name, condition=condition)
+        join = FilteredRelation(name, condition=_open(gates, now or timezone.now()))
         return self.annotate(**{f"public_{name}": join}).select_related(f"public_{name}")
 
 
-def _open(gates, statuses, now):
-    """The condition that every gate has one of the statuses and is due."""
-    now = now or timezone.now()
+def _open(gates, now):
+    """The condition that every gate is published, due, and has not left."""
+    condition = _due(gates, {PublicationStatus.PUBLISHED}, now)
+    for gate in gates:
+        condition &= Q(**{_path(gate, "withdraw_at"): None}) | Q(**{_path(gate, "withdraw_at__gt"): now})
+    return condition
+
+
+def _were_open_together(gates):
+    """The condition that no gate was to leave before another appeared: there was never anything to see then."""
+    condition = Q()
+    for gate, other in permutations(gates, 2):
+        no_times = Q(**{_path(gate, "publish_at"): None}) | Q(**{_path(other, "withdraw_at"): None})
+        condition &= no_times | Q(**{_path(gate, "publish_at__lt"): F(_path(other, "withdraw_at"))})
+    return condition
+
+
+def _due(gates, statuses, now):
+    """The condition that every gate has one of the statuses and its time to appear has come."""
     condition = _in_status(gates, statuses)
     for gate in gates:
         condition &= Q(**{_path(gate, "publish_at"): None}) | Q(**{_path(gate, "publish_at__lte"): now})

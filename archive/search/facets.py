@@ -6,6 +6,7 @@ from math import floor, log10
 from django.db.models import Case, Count, F, OuterRef, Subquery, When
 
 from archive.models import SearchDocument, SearchTag
+from archive.search.gate import is_public
 from archive.search.records import MODELS
 from archive.search.results import Facet, FacetOption
 from archive.search.understanding import in_both, language_name
@@ -68,7 +69,7 @@ def _facet(name, options, chosen, answer):
 
 
 def _congresses(numbers, now):
-    rows = SearchDocument.objects.filter(kind="congress", congress__in=list(numbers), public_from__lte=now)
+    rows = SearchDocument.objects.filter(is_public(now), kind="congress", congress__in=list(numbers))
     return {number: labels for number, *labels in rows.values_list("congress", "title", "original_title")}
 
 
@@ -77,7 +78,7 @@ def _ties(answer, now):
     ids = [row.id for row in answer.sample]
     entries = Case(When(document__lt=0, then=F("document")))
     speeches = Case(When(document__gte=0, then=F("document")))
-    named = SearchDocument.objects.filter(kind=OuterRef("kind"), object_id=OuterRef("object_id"), public_from__lte=now)
+    named = SearchDocument.objects.filter(is_public(now), kind=OuterRef("kind"), object_id=OuterRef("object_id"))
     rows = (
         SearchTag.objects.filter(document__in=ids)
         .order_by()

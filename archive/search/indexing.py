@@ -11,7 +11,7 @@ from archive.search.placing import IN_CONGRESS, placed, placing_of
 #: Documents made at a time: all of their text is in memory.
 BATCH = 250
 COLUMNS = [field.name for field in SearchDocument._meta.concrete_fields if not field.primary_key]
-_PLACING = ["public_from", "congress", "date", "date_rising", "year_from", "year_to", "digest"]
+_PLACING = ["public_from", "public_until", "congress", "date", "date_rising", "year_from", "year_to", "digest"]
 
 
 def index(kind, keys, *, always=False):

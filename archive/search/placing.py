@@ -1,4 +1,4 @@
-"""Where a record stands: in which congress, at which date, and from when it is public."""
+"""Where a record stands: in which congress, at which date, and from when until when it is public."""
 
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ class Placing(NamedTuple):
     """The columns of a `SearchDocument` that do not come from the record's own text."""
 
     public_from: object
+    public_until: object
     congress: int | None
     date: str
     date_rising: str
@@ -24,7 +25,7 @@ class Placing(NamedTuple):
 
 def placed(kind):
     """All records of a kind, public or not, with what `placing_of` reads: one query, for debates two."""
-    queryset = MODELS[kind].objects.with_public_from().order_by()
+    queryset = MODELS[kind].objects.with_public_from().with_public_until().order_by()
     if kind in IN_CONGRESS:
         queryset = queryset.select_related(IN_CONGRESS[kind])
     if kind == "speech":
@@ -51,7 +52,7 @@ def placing_of(kind, record):
         date, years = f"{record.year:04}", [record.year]
     text = str(date or "")
     first, last = (min(years), max(years)) if years else (None, None)
-    return Placing(record.public_from, number, text, text or "9999", first, last)
+    return Placing(record.public_from, record.public_until, number, text, text or "9999", first, last)
 
 
 def _congress(kind, record):

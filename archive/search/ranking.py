@@ -13,6 +13,7 @@ from archive.models import SearchTag
 from archive.search.documents import SPREAD_OVER
 from archive.search.engines import engine
 from archive.search.expressions import Tag, every, some
+from archive.search.gate import public_sql
 from archive.search.records import MODELS
 from archive.search.understanding import EXACT, LEVELS, NAME, SPELLING, STEM
 
@@ -234,8 +235,8 @@ def answers(asked):
 
 def _narrow(asked, above):
     """The gate, and what is asked of the columns of a document."""
-    conditions = ["d.public_from <= %s"]
-    parameters = [connection.ops.adapt_datetimefield_value(asked.now)]
+    gate, parameters = public_sql(asked.now)
+    conditions = [gate]
     if above is not None:
         conditions.append("d.id > %s")
         parameters.append(above)

@@ -15,6 +15,7 @@ from django.utils.translation import get_language_info, override
 from archive.models import SearchName
 from archive.search.analysis import is_cyrillic, stem_of, tokens
 from archive.search.expressions import Exact, InTitle, Not, Phrase, Prefix, Stem, Tag, every, some
+from archive.search.gate import is_public
 from archive.search.names import initial, spelling, stem_spelling
 from archive.search.query import Term
 from archive.search.records import MODELS
@@ -171,7 +172,7 @@ def _look_up(terms, now):
     persons = SearchName.objects.filter(alike, role="family").values("document")
     rows = SearchName.objects.filter(
         Q(alike, role="given") | Q(document__in=persons) | Q(role__in=["whole", "slug"], token__in=wholes),
-        document__public_from__lte=now,
+        is_public(now, "document"),
     )
     columns = ("token", "spelling", "stem_spelling", "role", "document__kind", "document__object_id")
     rows = rows.order_by("document__object_id", "token").values_list(

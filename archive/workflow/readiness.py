@@ -62,8 +62,8 @@ def _wrong_parts(entry):
 
 def _outside(entry):
     congress = getattr(entry, "congress", None)
-    if congress is not None and congress.status != PublicationStatus.PUBLISHED:
-        status = congress.get_status_display()
+    if congress is not None and congress.standing() != PublicationStatus.PUBLISHED:
+        status = PublicationStatus(congress.standing()).label
         text = _("It stands in “%(congress)s”, which is not published (%(status)s).")
         yield text % {"congress": congress, "status": status}
 

@@ -109,12 +109,12 @@ def may_assign(user, entry):
 
 def may_change_privately(user, entry):
     """Whether the user may work on a private change to the entry: readers see it only when it is released."""
-    return entry.status == PublicationStatus.PUBLISHED and has_permission(user, "change", type(entry))
+    return entry.standing() == PublicationStatus.PUBLISHED and has_permission(user, "change", type(entry))
 
 
 def may_release(user, entry):
     """Whether the user may put a private change in place of what readers see."""
-    return entry.status == PublicationStatus.PUBLISHED and may_publish(user, entry)
+    return entry.standing() == PublicationStatus.PUBLISHED and may_publish(user, entry)
 
 
 def _is_superuser(user):

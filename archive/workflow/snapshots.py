@@ -179,7 +179,7 @@ class _Application:
         """A record for the key; None when what it hangs on was refused."""
         record = model() if pk >= PendingChange.FIRST_KEY and self.validate else model(pk=pk)
         if model is type(self.entry):
-            for name in ("status", "publish_at", "created_by"):
+            for name in (*_PUBLICATION, "created_by"):
                 setattr(record, name, getattr(self.entry, name))
         elif issubclass(model, Part):
             setattr(record, model.entry_field, self.entry)

@@ -1,8 +1,8 @@
 """The steps of publication: submit, return, publish, withdraw, and the rule for the time of publication.
 
 `move` is the one way to take a step: the admin's buttons and actions call it. Only the status is
-written, so a step never overwrites what somebody is typing; the version goes up, so that person is
-told.
+written, and a time to leave that has passed, so a step never overwrites what somebody is typing; the
+version goes up, so that person is told. What has left by its time counts as withdrawn.
 """
 
 from collections.abc import Callable
@@ -93,7 +93,7 @@ TRANSITIONS = {
 
 def available(entry, user):
     """The steps that this user may take with the entry now, in the order of the work."""
-    return [step for step in TRANSITIONS.values() if entry.status in step.sources and step.is_allowed(user, entry)]
+    return [step for step in TRANSITIONS.values() if entry.standing() in step.sources and step.is_allowed(user, entry)]
 
 
 @transaction.atomic
@@ -112,17 +112,18 @@ def move(entry, user, name, reason="", seen=None):
         raise PermissionDenied
     if seen is not None and seen != stamp(stored):
         raise WorkflowError(CHANGED_SINCE % {"entry": stored})
-    if stored.status not in step.sources:
+    if stored.standing() not in step.sources:
         raise WorkflowError(step.refusal % {"entry": stored})
     if step.needs_reason and not reason.strip():
         raise WorkflowError(REASON_NEEDED % {"entry": stored})
     if step.target == PUBLISHED:
+        clear_past_schedule(stored)
         _check_readiness(stored)
     stored.status = step.target
-    stored.save(update_fields=["status"])
+    stored.save(update_fields=["status", "withdraw_at"])
     if step.target == IN_REVIEW:
         colleagues.note_submission(stored, user)
-    for field in ("status", "version", "updated_at"):
+    for field in ("status", "withdraw_at", "version", "updated_at"):
         setattr(entry, field, getattr(stored, field))
     return entry
 
@@ -152,3 +153,30 @@ def check_publish_at(entry, publish_at):
                 "Leave the time as it was, or empty. To take the entry off the site, withdraw it."
             )
         )
+
+
+def check_withdraw_at(entry, withdraw_at):
+    """Raise WorkflowError when the stored entry may not be told to leave at that time, because it has passed."""
+    if withdraw_at is not None and withdraw_at != entry.withdraw_at and withdraw_at <= timezone.now():
+        raise WorkflowError(
+            _(
+                "This time has passed. Choose a later one, or leave it empty. "
+                "To take the entry off the site now, withdraw it."
+            )
+        )
+
+
+def clear_past_schedule(entry):
+    """What was public and is published again stays; what never was has a time to be put right first.
+
+    Otherwise it would leave in the moment in which it is published. Only the instance is changed.
+    """
+    now = timezone.now()
+    if entry.withdraw_at is None or entry.withdraw_at > now:
+        return
+    if not entry.address_is_out(now):
+        raise WorkflowError(
+            _("The time at which “%(entry)s” is to leave the site has passed. Change it or empty it, then publish.")
+            % {"entry": entry}
+        )
+    entry.withdraw_at = None

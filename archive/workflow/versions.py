@@ -9,6 +9,9 @@ from archive.choices import VersionAction
 from archive.models import ENTRIES, RecordState, Version
 from archive.workflow.snapshots import digest_of, take
 
+#: What a version has of an entry's publication.
+STANDS = ("status", "publish_at", "withdraw_at")
+
 
 def versions_of(entry):
     """The versions of an entry, oldest first; also of one that is deleted, by an instance with its primary key."""
@@ -30,7 +33,7 @@ def record(entry, user, action=VersionAction.CHANGE, reason=""):
     stored = type(entry)._base_manager.get(pk=entry.pk)
     last = versions_of(stored).last()
     snapshot, before = take(stored), state_at(last)
-    stands = {name: getattr(stored, name) for name in ("status", "publish_at")}
+    stands = {name: getattr(stored, name) for name in STANDS}
     if last is not None and snapshot == before and all(getattr(last, name) == value for name, value in stands.items()):
         return None
     version = _version(stored, last, user, action, reason, digest=digest_of(snapshot), **stands)
@@ -47,7 +50,7 @@ def record_deletion(entry, user, reason=""):
     """Put on record that the entry goes; call it right before the deletion, in its transaction."""
     record(entry, None, VersionAction.FOUND)
     last = versions_of(entry).last()
-    stands = {"status": entry.status, "publish_at": entry.publish_at}
+    stands = {name: getattr(last, name) for name in STANDS}
     version = _version(entry, last, user, VersionAction.DELETE, reason, digest=last.digest, **stands)
     version.save()
     return version

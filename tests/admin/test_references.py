@@ -139,7 +139,7 @@ class CitationTests(AdminTestCase):
             self.assertContains(
                 response, '<option value="delegates_decisive">Delegates with decisive vote</option>', html=True
             )
-            for hidden in ("status", "publish_at", "created_by", "version"):
+            for hidden in ("status", "publish_at", "withdraw_at", "created_by", "version"):
                 self.assertNotContains(response, f'<option value="{hidden}"')
 
     def test_a_disputing_citation_is_added_with_its_value(self):

@@ -17,6 +17,7 @@ def hidden_states():
     yield {"status": PublicationStatus.IN_REVIEW}
     yield {"status": PublicationStatus.WITHDRAWN}
     yield {"status": PublicationStatus.PUBLISHED, "publish_at": timezone.now() + timedelta(days=1)}
+    yield {"status": PublicationStatus.PUBLISHED, "withdraw_at": timezone.now() - timedelta(seconds=1)}
 
 
 class HiddenTests(ArchiveTestCase):

@@ -117,7 +117,9 @@ class SchemaTests(SimpleTestCase):
             for schema in plain(schema_document())["components"]["schemas"].values()
             for field in schema.get("properties", {})
         }
-        self.assertFalse(fields & {"created_by", "created_at", "version", "publish_at", "former_slugs", "pk"})
+        self.assertFalse(
+            fields & {"created_by", "created_at", "version", "publish_at", "withdraw_at", "former_slugs", "pk"}
+        )
 
 
 class TruthTests(ArchiveTestCase):

@@ -140,6 +140,7 @@ class ShapeTests(ArchiveTestCase):
             "status",
             "version",
             "publish_at",
+            "withdraw_at",
             "created_at",
             "created_by",
             "object_id",

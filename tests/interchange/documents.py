@@ -11,6 +11,7 @@ congress:
   number: 12
   status: published
   publish_at: 2026-11-07T09:00:00+00:00
+  withdraw_at: 2986-11-07T09:00:00+00:00
   title: 12th Congress
   original_title: Двенадцатый съезд
   party_name: A party

@@ -24,6 +24,7 @@ class AgreementTests(CheckingTestCase):
             ("kind: cites\n    outside_title: A decree", "kind: cites", "resolutions[0].links[1]: a link needs to (a resolution) or outside_title"),
             ("to: 12/on-the-rules", "to: 12/on-the-rules\n    outside_title: B", "resolutions[0].links[0].outside_title: a link has either to or outside_title, not both"),
             ("to: 12/on-the-rules", "to: 12/on-the-report", "resolutions[0].links[0].to: a resolution cannot be related to itself"),
+            ("withdraw_at: 2986-11-07", "withdraw_at: 2026-11-07", "congress.withdraw_at: 2026-11-07T09:00:00+00:00 is not after publish_at, 2026-11-07T09:00:00+00:00"),
             ("  name: Economy", "  name: Economy\n  broader: economy", "topics[0].broader: goes in a circle: economy > economy"),
             ("  name: Economy", "  name: Economy\n  broader: industry", "topics[0].broader: goes in a circle: economy > industry > economy"),
         ]:  # fmt: skip
@@ -118,6 +119,7 @@ class AgreementTests(CheckingTestCase):
             "citation_dispute_gives_a_value", "speaker_died_after_birth", "speaker_wikidata_starts_with_q",
             "speaker_name_used_from_before_to", "topic_not_broader_than_itself",
             "resolution_link_has_one_end", "resolution_link_leads_elsewhere",
+            *(f"{model._meta.model_name}_leaves_after_it_appears" for model in models.ENTRIES),
         }  # fmt: skip
         kinds = (*models.ENTRIES, *models.PARTS, models.Citation, models.EditorialNote, models.FormerSlug)
         constraints = [constraint for model in kinds for constraint in model._meta.constraints]

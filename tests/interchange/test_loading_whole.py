@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from archive.choices import PublicationStatus
-from archive.interchange.congress_file import CongressFileError, load, read
+from archive.interchange.congress_file import CongressFileError, fetch_congress, load, read, write
 from archive.models import (
     Resolution,
     Speech,
@@ -113,6 +113,43 @@ class PublicationTests(TestCase):
         self.stands("published", publish_at=now + timedelta(days=1))
         self.says(f"published\n  publish_at: {(now + timedelta(days=2)).isoformat()}")
         self.assertEqual(Resolution.objects.get(slug="on-the-report").publish_at, now + timedelta(days=2))
+
+    def test_what_has_left_by_its_time_is_withdrawn_and_stays_so(self):
+        past = timezone.now() - timedelta(days=1)
+        for said, replace, expected in (
+            (None, False, past),
+            (None, True, past),
+            ("published", False, past),
+            ("published\n  withdraw_at: null", False, past),
+            ("published\n  withdraw_at: 2999-01-01T00:00:00Z", False, past),
+            ("published", True, None),
+            ("withdrawn\n  withdraw_at: null", False, None),
+        ):
+            with self.subTest(said=said, replace=replace):
+                self.stands("published", withdraw_at=past)
+                report = self.says(said, replace=replace)
+                self.assertEqual(Resolution.objects.get(slug="on-the-report").withdraw_at, expected)
+                kept = "kept withdrawn" in line(report, self.WITHDRAWN)
+                self.assertEqual(kept, bool(said) and "published" in said and "withdraw_at" in said)
+        self.assertEqual(self.status(), "withdrawn")
+
+    def test_a_time_to_leave_comes_and_goes_with_the_file(self):
+        self.stands("published")
+        self.says("published\n  withdraw_at: 2999-01-01T00:00:00+01:00")
+        resolution = Resolution.objects.get(slug="on-the-report")
+        self.assertEqual(resolution.withdraw_at.isoformat(), "2998-12-31T23:00:00+00:00")
+        self.assertIn("withdraw_at: 2998-12-31T23:00:00+00:00", write(fetch_congress(12)))
+        self.says("published\n  withdraw_at: null")
+        self.assertIsNone(Resolution.objects.get(slug="on-the-report").withdraw_at)
+
+    def test_it_does_not_leave_before_it_has_appeared(self):
+        times = "publish_at: 2024-01-01T00:00:00Z\n  withdraw_at: 2024-01-01T00:00:00Z"
+        with self.assertRaises(CongressFileError) as caught:
+            self.says(f"withdrawn\n  {times}")
+        self.assertEqual(
+            str(caught.exception).partition(" (line ")[0],
+            "resolutions[0].withdraw_at: 2024-01-01T00:00:00+00:00 is not after publish_at, 2024-01-01T00:00:00+00:00",
+        )
 
 
 class AllOrNothingTests(TestCase):

@@ -73,7 +73,7 @@ class ReadinessTests(TestCase):
             for _ in range(count):
                 make.make_speech(debate=debate, speaker=make.make_speaker())
             debate = Debate.objects.get()
-            with self.subTest(count=count), self.assertNumQueries(7):
+            with self.subTest(count=count), self.assertNumQueries(10):
                 self.assertEqual(missing_for_publication(debate), [])
 
     def test_the_bundled_content_lacks_nothing(self):

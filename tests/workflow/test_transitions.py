@@ -106,6 +106,36 @@ class TransitionTests(TestCase):
                     else:
                         transitions.check_publish_at(entry, later + timedelta(days=1))
 
+    def test_what_has_left_by_its_time_is_withdrawn_and_stays_when_published_again(self):
+        user, past = self.users["Publisher"], timezone.now() - timedelta(days=1)
+        entry = make.make_congress(status=Status.PUBLISHED, withdraw_at=past)
+        self.assertEqual([step.name for step in transitions.available(entry, user)], ["publish"])
+        with self.assertRaisesMessage(WorkflowError, "is not published, so it cannot be withdrawn"):
+            transitions.move(entry, user, "withdraw")
+        for role in ("Contributor", "Editor"):
+            with self.assertRaises(PermissionDenied):
+                transitions.move(entry, self.users[role], "publish")
+        transitions.move(entry, user, "publish")
+        stored = Congress.objects.get(pk=entry.pk)
+        for found in (entry, stored):
+            self.assertEqual((found.status, found.withdraw_at, found.version), (Status.PUBLISHED, None, 2))
+
+    def test_a_time_to_leave_that_is_still_to_come_stays(self):
+        user, later = self.users["Publisher"], timezone.now() + timedelta(days=1)
+        entry = make.make_congress(status=Status.PUBLISHED, withdraw_at=later)
+        for step in ("withdraw", "publish"):
+            transitions.move(entry, user, step)
+            self.assertEqual(Congress.objects.get(pk=entry.pk).withdraw_at, later)
+
+    def test_what_never_was_public_is_not_published_beyond_its_time(self):
+        past = timezone.now() - timedelta(days=1)
+        for status in (Status.DRAFT, Status.IN_REVIEW):
+            entry = make.make_congress(status=status, withdraw_at=past)
+            with self.assertRaisesMessage(WorkflowError, "is to leave the site has passed"):
+                transitions.move(entry, self.users["Publisher"], "publish")
+            stored = Congress.objects.get(pk=entry.pk)
+            self.assertEqual((stored.status, stored.withdraw_at), (status, past))
+
     def test_available_names_what_can_be_done_now(self):
         user = self.users["Publisher"]
         steps = {

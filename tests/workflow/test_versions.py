@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import User
 from django.test import TestCase
+from django.utils import timezone
 
 from archive.choices import VersionAction
 from archive.models import Debate, RecordState, Version
@@ -43,6 +44,18 @@ class VersionTests(TestCase):
         version = record(self.debate, self.ana, VersionAction.PUBLISH)
         self.assertEqual((version.number, version.status), (2, "published"))
         self.assertFalse(version.states.exists())
+
+    def test_a_change_of_the_schedule_alone_is_a_version(self):
+        record(self.debate, self.ana)
+        for name in ("publish_at", "withdraw_at"):
+            time = timezone.now()
+            Debate.objects.update(publish_at=None, withdraw_at=None)
+            record(self.debate, self.ana)
+            Debate.objects.update(**{name: time})
+            version = record(self.debate, self.ana)
+            with self.subTest(name=name):
+                self.assertEqual(getattr(Version.objects.get(pk=version.pk), name), time)
+                self.assertEqual(getattr(record_deletion(self.debate, self.ana), name), time)
 
     def test_what_is_deleted_stays_on_record(self):
         record(self.debate, self.ana)

@@ -3,10 +3,11 @@
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
-from archive.choices import PublicationStatus
+from django.utils import timezone
+
 from archive.interchange.congress_file.fetching import fetch
 from archive.interchange.congress_file.problems import Problem, quoted
-from archive.interchange.congress_file.publication import stays_withdrawn
+from archive.interchange.congress_file.publication import kept_withdrawn
 from archive.interchange.congress_file.schema import CONGRESS, KINDS, SHARED
 
 
@@ -29,16 +30,16 @@ class Match:
         self.kind = self.row.kind
         self.created = self.record is None
         self.values = self.row.values | dict(self._left_out())
-        self.kept_withdrawn = not self.replace and stays_withdrawn(self.before, self.values)
-        if self.kept_withdrawn:
-            self.values["status"] = PublicationStatus.WITHDRAWN
+        kept = {} if self.replace else kept_withdrawn(self.before, self.values, timezone.now())
+        self.kept_withdrawn = bool(kept)
+        self.values |= kept
         there = {} if self.created else self.values
         self.changes = [key for key in self.kind.values if key in there and _sorted(there[key]) != self.before[key]]
 
     def _left_out(self):
         for key in self.row.left_out:
             # Nothing is published or hidden by not being said: not even an embargo ends so.
-            is_about_status = key in ("status", "publish_at") and "status" in self.row.left_out
+            is_about_status = key in ("status", "publish_at", "withdraw_at") and "status" in self.row.left_out
             lasting = is_about_status or not self.kind.has_default(key)
             if not self.created and (lasting or not self.replace):
                 yield key, self.before[key]

@@ -10,9 +10,22 @@ from archive.workflow.readiness import NEEDED
 PUBLISHED, WITHDRAWN = PublicationStatus.PUBLISHED, PublicationStatus.WITHDRAWN
 
 
-def stays_withdrawn(before, values):
-    """Whether a file that was perhaps exported earlier would publish again what has been withdrawn since."""
-    return before.get("status") == WITHDRAWN and values.get("status") == PUBLISHED
+def kept_withdrawn(before, values, now):
+    """The values of a withdrawn entry that stand against a file that says it is published; {} when none do.
+
+    The file was perhaps exported before the entry was withdrawn, or left by its time.
+    """
+    if values.get("status") != PUBLISHED:
+        return {}
+    if before.get("status") == WITHDRAWN:
+        return {"status": WITHDRAWN}
+    if _has_left(before, now) and not _has_left(values, now):
+        return {"withdraw_at": before["withdraw_at"]}
+    return {}
+
+
+def _has_left(values, now):
+    return values.get("status") == PUBLISHED and bool(values.get("withdraw_at")) and values["withdraw_at"] <= now
 
 
 def broken_promises(record, values, now):

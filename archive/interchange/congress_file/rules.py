@@ -7,6 +7,8 @@ from archive.interchange.congress_file.schema import CITATION, CONGRESS, LINK, N
 
 def broken_rules(kind, values, owner):
     """Yield (key, message) for each rule broken by the values that a record, a part of `owner`, will have."""
+    if kind.is_entry:
+        yield from _leaves_after_it_appears(values)
     for rule in RULES.get(kind, ()):
         yield from rule(values, owner)
 
@@ -19,6 +21,12 @@ def _in_order(first, last, sentence):
             yield last, f"{end} is before {first}, {start}: {sentence}"
 
     return rule
+
+
+def _leaves_after_it_appears(values):
+    start, end = values.get("publish_at"), values.get("withdraw_at")
+    if start and end and end <= start:
+        yield "withdraw_at", f"{end.isoformat()} is not after publish_at, {start.isoformat()}"
 
 
 def _dispute_gives_a_value(values, owner):

@@ -142,7 +142,7 @@ def reference_to(record):
 
 
 _CITED = "citations"
-_HEAD = "status publish_at"
+_HEAD = "status publish_at withdraw_at"
 _TAIL = "citations notes former_slugs"
 
 CITATION = Kind(

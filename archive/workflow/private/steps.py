@@ -85,7 +85,7 @@ def release(change, user, reason=""):
     lock(entry)
     change = _current(change)
     entry = type(entry)._base_manager.get(pk=entry.pk)
-    if entry.status != PublicationStatus.PUBLISHED:
+    if entry.standing() != PublicationStatus.PUBLISHED:
         raise WorkflowError(
             _("“%(entry)s” is not published any more, so its private change cannot be released. It is kept.")
             % {"entry": entry}
