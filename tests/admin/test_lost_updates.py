@@ -15,7 +15,7 @@ class TwoEditors(AdminTestCase):
         cls.ana_user = make_user("Editor", name="ana")
         cls.ana = signed_in(cls.ana_user)
         cls.boris = signed_in(make_user("Editor", name="boris"))
-        cls.congress = make.make_congress(title="Eleventh", city="Moscow")
+        cls.congress = make.make_congress(title="Eleventh", city="Moscow", opened_on=make.day("1922-03-27"))
         cls.resolution = make.make_resolution(congress=cls.congress, title="On unity")
         cls.debate = make.make_debate(congress=cls.congress)
 

@@ -48,6 +48,7 @@ class AdminSaveTests(AdminTestCase):
         self.save(self.browser, self.debate, data, button="_step_withdraw")
         self.assertEqual(Debate.objects.get().status, "withdrawn")
         self.assert_found("gold word", 0)
+        Debate.objects.update(question="What readers need")
         self.browser.post(address(Debate, "changelist"), {"action": "publish", "_selected_action": [self.debate.pk]})
         self.assertEqual(Debate.objects.get().status, "published")
         self.assert_found("word", 2)
