@@ -1,5 +1,7 @@
 """The one door to the models: ``from archive.models import Speech``."""
 
+from archive.models.accounts import AccountSession
+from archive.models.audit import AuditEvent
 from archive.models.congresses import Congress, Mandate, Sitting
 from archive.models.debates import Debate, Participation, Speech
 from archive.models.elections import Election
@@ -20,7 +22,9 @@ PARTS = (SpeakerName, Sitting, Mandate, Election, Participation, Speech, Clause,
 __all__ = [
     "ENTRIES",
     "PARTS",
+    "AccountSession",
     "Attachment",
+    "AuditEvent",
     "Citation",
     "Clause",
     "Congress",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from archive.choices import PublicationStatus
-from archive.workflow import rights
+from archive.workflow import audit, rights
 from archive.workflow.errors import WorkflowError
 from archive.workflow.locking import lock
 
@@ -105,6 +105,7 @@ def move(entry, user, name):
         raise WorkflowError(step.refusal % {"entry": stored})
     stored.status = step.target
     stored.save(update_fields=["status"])
+    audit.note_step(stored, user, name)
     for field in ("status", "version", "updated_at"):
         setattr(entry, field, getattr(stored, field))
     return entry
