@@ -1,5 +1,7 @@
 """What Django and django-axes tell of signing in and out, and what follows from it."""
 
+import time
+
 from axes.signals import user_locked_out
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
@@ -14,6 +16,10 @@ from archive.workflow import audit
 MOST_OF_A_NAME = 30
 
 
+#: In the session: when the password was given.
+FIRST_STEP_AT = "first_step_at"
+
+
 def connect():
     """Called when the app is ready."""
     here = "archive.accounts"
@@ -26,6 +32,7 @@ def connect():
 
 def _signed_in(request, user, **kwargs):
     """The password was right; who has a second factor is signed in when its code is right too."""
+    request.session[FIRST_STEP_AT] = time.time()
     if second_factor.device_of(user) is not None:
         return
     throttle.forget_failures(request, user)
@@ -40,12 +47,12 @@ def _signed_out(user, **kwargs):
 def _failed(credentials, request=None, **kwargs):
     # What was refused unread is not noted again and again: a stranger could fill the log.
     if not getattr(request, "was_not_looked_at", False):
-        audit.note(AuditAction.SIGN_IN_FAILED, name=_shortened(credentials.get("username")))
+        audit.note(AuditAction.SIGN_IN_FAILED, about=_shortened(credentials.get("username")))
 
 
 def _locked_out(request, username, **kwargs):
     if not getattr(request, "was_not_looked_at", False):
-        audit.note(AuditAction.LOCKED_OUT, name=_shortened(username))
+        audit.note(AuditAction.LOCKED_OUT, about=_shortened(username))
 
 
 def _shortened(name):

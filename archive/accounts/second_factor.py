@@ -8,7 +8,6 @@ import hashlib
 import re
 import secrets
 from base64 import b32encode
-from io import BytesIO
 
 import segno
 from django.conf import settings
@@ -24,6 +23,8 @@ from archive.workflow import audit
 #: In the session: the key of the device that was shown.
 PASSED = "second_factor"
 RECOVERY_CODES = 10
+#: What was shown, in the words of the audit log.
+APP, RECOVERY = "app", "recovery code"
 
 
 def with_factor(accounts):
@@ -40,9 +41,11 @@ def is_passed(user, session):
     """Whether the user of a session has shown all that is asked of him. Readers with an account are asked nothing."""
     if not user.is_authenticated or not user.is_staff:
         return True
-    if user.factor is None:
+    # The account of a session comes with its factor; one that has only just signed in does not.
+    factor = user.factor if hasattr(user, "factor") else getattr(device_of(user), "pk", None)
+    if factor is None:
         return not settings.REQUIRE_2FA
-    return session.get(PASSED) == user.factor
+    return session.get(PASSED) == factor
 
 
 # Setting it up.
@@ -60,10 +63,8 @@ def secret_of(device):
 
 
 def picture_of(device):
-    """The secret as a QR code, an SVG of paths alone, which no policy minds."""
-    out = BytesIO()
-    segno.make(device.config_url, error="m").save(out, kind="svg", scale=5, border=4, xmldecl=False, light="#fff")
-    return out.getvalue()
+    """The secret as a QR code: an SVG as an address, which the policy allows for pictures."""
+    return segno.make(device.config_url, error="m").svg_data_uri(scale=5, border=4, light="#fff")
 
 
 @transaction.atomic
@@ -82,13 +83,13 @@ def confirm(user, code):
 
 @transaction.atomic
 def accepts(user, code):
-    """Whether it is the code of this half minute, or a recovery code; neither is taken a second time."""
+    """Which of the two the code is, APP or RECOVERY, or "" when it is neither; none is taken a second time."""
     code = _plain(code)
     if re.fullmatch(r"\d{6}", code):
         device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=True).order_by("pk").first()
-        return device is not None and device.verify_token(code)
+        return APP if device is not None and device.verify_token(code) else ""
     device = StaticDevice.objects.select_for_update().filter(user=user).first()
-    return device is not None and device.verify_token(_digest(device, code))
+    return RECOVERY if device is not None and device.verify_token(_digest(device, code)) else ""
 
 
 def codes_left(user):

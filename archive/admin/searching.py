@@ -3,7 +3,9 @@
 from functools import reduce
 from operator import or_
 
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.db import connection
+from django.http import HttpResponseRedirect
 
 
 def in_any_case(search, request, queryset, term):
@@ -13,3 +15,14 @@ def in_any_case(search, request, queryset, term):
     forms = dict.fromkeys((term, term.lower(), term.upper(), term.title(), term.capitalize()))
     results = [search(request, queryset, form) for form in forms]
     return reduce(or_, (found for found, _ in results)), any(repeats for _, repeats in results)
+
+
+class NoHugeKeys:
+    """For the list of a ModelAdmin: a number beyond 64 bits, which SQLite cannot look for, is a senseless filter."""
+
+    def changelist_view(self, request, extra_context=None):
+        try:
+            response = super().changelist_view(request, extra_context)
+            return response.render() if hasattr(response, "render") else response
+        except OverflowError:
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")

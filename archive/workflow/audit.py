@@ -27,7 +27,7 @@ def acting_from(address):
 
 
 def note(action, *, actor=None, request=None, about=None, **details):
-    """Put on record that `action` (an `AuditAction`) was done to `about`, any saved record, or to nothing.
+    """Put on record that `action` (an `AuditAction`) was done to `about`: any saved record, a name, or nothing.
 
     `actor` is an account, or COMMAND_LINE; None takes who is signed in to `request`, or nobody. `details` are plain
     values. Never hand over a password, a secret or a code.
@@ -39,8 +39,10 @@ def note(action, *, actor=None, request=None, about=None, **details):
         event.actor_name = actor
     elif actor is not None:
         event.actor_id, event.actor_name = actor.pk, actor.get_username()
-    if about is not None:
-        event.content_type = ContentType.objects.get_for_model(type(about))
+    if isinstance(about, str):
+        event.title = about
+    elif about is not None:
+        event.content_type = ContentType.objects.get_for_model(about)
         event.object_id, event.title = str(about.pk), str(about)[:500]
     event.save(force_insert=True)
     return event

@@ -46,4 +46,4 @@ class AccountTestCase(TestCase):
             return second_factor.confirm(user, code_of(user, self.now))
 
     def at(self, time):
-        return mock.patch("django_otp.plugins.otp_totp.models.time.time", return_value=time)
+        return mock.patch("django_otp.plugins.otp_totp.models.time", mock.Mock(time=lambda: time))

@@ -90,7 +90,7 @@ class ThrottleTests(AccountTestCase):
             response = Client().post(reverse("admin:login"), data, HTTP_X_FORWARDED_FOR=forged, REMOTE_ADDR="10.9.9.9")
         self.assertEqual(response.status_code, 429)
         event = AuditEvent.objects.filter(action=AuditAction.LOCKED_OUT).get()
-        self.assertEqual((event.address, event.details), (HERE, {"name": "olga"}))
+        self.assertEqual((event.address, event.title), (HERE, "olga"))
 
     def test_what_is_refused_unread_does_not_fill_the_log(self):
         self.fail(30)
