@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect, StreamingHttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.searching import NoHugeKeys, in_any_case
@@ -25,7 +25,7 @@ FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 @register(AuditEvent)
 class AuditEventAdmin(NoHugeKeys, admin.ModelAdmin):
     change_list_template = "admin/accounts/audit_log.html"
-    list_display = ["at", "action", "actor_name", "kind", "title", "address", "told"]
+    list_display = ["at", "action", "actor_name", "kind", "title", "address", "told_briefly"]
     list_display_links = ["at"]
     list_filter = ["action", "at", "actor_name"]
     list_select_related = ["content_type"]
@@ -56,6 +56,10 @@ class AuditEventAdmin(NoHugeKeys, admin.ModelAdmin):
     @admin.display(description=_("details"))
     def told(self, event):
         return "; ".join(f"{name}: {_as_text(value)}" for name, value in event.details.items())
+
+    @admin.display(description=_("details"))
+    def told_briefly(self, event):
+        return Truncator(self.told(event)).chars(80)
 
     # Taking it away.
 

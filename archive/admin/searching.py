@@ -3,9 +3,12 @@
 from functools import reduce
 from operator import or_
 
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.db import connection
 from django.http import HttpResponseRedirect
+
+from archive.admin.references import is_key
 
 
 def in_any_case(search, request, queryset, term):
@@ -18,9 +21,13 @@ def in_any_case(search, request, queryset, term):
 
 
 class NoHugeKeys:
-    """For the list of a ModelAdmin: a number beyond 64 bits, which SQLite cannot look for, is a senseless filter."""
+    """For the list of a ModelAdmin: what can be no key, as a number beyond 64 bits, is a senseless filter or choice."""
 
     def changelist_view(self, request, extra_context=None):
+        if ACTION_CHECKBOX_NAME in request.POST:
+            request.POST = request.POST.copy()
+            chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+            request.POST.setlist(ACTION_CHECKBOX_NAME, [key for key in chosen if is_key(key)])
         try:
             response = super().changelist_view(request, extra_context)
             return response.render() if hasattr(response, "render") else response

@@ -98,7 +98,8 @@ def release(change, user, reason=""):
     if authors - {user.get_username()}:
         lines.append(_("Prepared by %(names)s.") % {"names": get_text_list(sorted(authors), _("and"))})
     version = versions.record(entry, user, VersionAction.RELEASE, "\n".join(filter(None, lines)))
-    audit.note(AuditAction.RELEASE, actor=user, about=entry, version=version.number)
+    if version is not None:
+        audit.note(AuditAction.RELEASE, actor=user, about=entry, version=version.number)
     change.delete()
     return version
 
