@@ -60,7 +60,8 @@ def _shortened(name):
     return name if len(name) <= MOST_OF_A_NAME else f"{name[:MOST_OF_A_NAME]}…"
 
 
-def _account_saved(instance, **kwargs):
+def _account_saved(instance, update_fields=None, **kwargs):
     """Whoever may not work here any more has no session, which would come back to life with the right."""
-    if not (instance.is_active and instance.is_staff):
+    is_about_it = update_fields is None or {"is_active", "is_staff"} & set(update_fields)
+    if is_about_it and not (instance.is_active and instance.is_staff):
         end_sessions(instance)

@@ -25,7 +25,7 @@ FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 @register(AuditEvent)
 class AuditEventAdmin(NoHugeKeys, admin.ModelAdmin):
     change_list_template = "admin/accounts/audit_log.html"
-    list_display = ["at", "action", "actor_name", "kind", "title", "address", "told_briefly"]
+    list_display = ["at", "action", "actor_name", "subject", "address", "told_briefly"]
     list_display_links = ["at"]
     list_filter = ["action", "at", "actor_name"]
     list_select_related = ["content_type"]
@@ -35,7 +35,7 @@ class AuditEventAdmin(NoHugeKeys, admin.ModelAdmin):
     search_fields = ["actor_name", "title", "address", "details"]
     search_help_text = _("Search in names, titles, addresses and details.")
     actions = None
-    fields = readonly_fields = ("at", "action", "actor_name", "kind", "title", "address", "told")
+    fields = readonly_fields = ("at", "action", "actor_name", "subject", "address", "told")
 
     def has_add_permission(self, request):
         return False
@@ -49,9 +49,9 @@ class AuditEventAdmin(NoHugeKeys, admin.ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         return in_any_case(super().get_search_results, request, queryset, search_term)
 
-    @admin.display(description=_("kind"), ordering="content_type")
-    def kind(self, event):
-        return capfirst(event.content_type.name) if event.content_type else ""
+    @admin.display(description=_("to what"), ordering="title")
+    def subject(self, event):
+        return f"{capfirst(event.content_type.name)}: {event.title}" if event.content_type else event.title
 
     @admin.display(description=_("details"))
     def told(self, event):

@@ -78,7 +78,7 @@ def _named(permissions):
 @register(get_user_model())
 class UserAdmin(AuditedAdmin, DjangoUserAdmin):
     added, changed, deleted = AuditAction.ACCOUNT_ADDED, AuditAction.ACCOUNT_CHANGED, AuditAction.ACCOUNT_DELETED
-    list_display = ("username", "first_name", "last_name", "email", "is_active", "is_staff", "has_second_factor")
+    list_display = ("username", "first_name", "last_name", "is_active", "is_staff", "has_second_factor")
     readonly_fields = ("has_second_factor", "last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("username", "password", "has_second_factor")}),
