@@ -53,8 +53,13 @@ def is_passed(user, session):
 
 def device_to_set_up(user):
     """The device that waits for its first code, the same until it has come."""
-    device, _made = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "app"})
-    return device
+    return _waiting(user) or TOTPDevice.objects.create(user=user, confirmed=False, name="app")
+
+
+def _waiting(user, for_update=False):
+    """The oldest, should two windows have been opened at once."""
+    devices = TOTPDevice.objects.filter(user=user, confirmed=False).order_by("pk")
+    return (devices.select_for_update() if for_update else devices).first()
 
 
 def secret_of(device):
@@ -70,10 +75,11 @@ def picture_of(device):
 @transaction.atomic
 def confirm(user, code):
     """Put the waiting device to use if the code is right; return the recovery codes, or None."""
-    device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
+    device = _waiting(user, for_update=True)
     if device is None or device_of(user) is not None or not device.verify_token(_plain(code)):
         return None
     TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
+    TOTPDevice.objects.filter(user=user, confirmed=False).delete()
     audit.note(AuditAction.FACTOR_SET_UP, actor=user, about=user)
     return _new_codes(user)
 

@@ -82,12 +82,14 @@ class ArchiveAdminSite(admin.AdminSite):
         """The one page for signing in, and from it to the second step."""
         if self.is_private:
             return HttpResponseRedirect(f"{reverse('admin:login')}?{request.GET.urlencode()}")
-        response = super().login(request, extra_context)
-        if request.method == "POST" and response.status_code == 302:
-            step = accounts.next_step(request.user, request.session, response.url)
-        else:
+        if request.method != "POST":
             step = accounts.next_step(request.known_user, request.session, request.GET.get("next", ""))
-        return HttpResponseRedirect(step) if step and response.status_code in {200, 302} else response
+            return HttpResponseRedirect(step) if step else super().login(request, extra_context)
+        response = super().login(request, extra_context)
+        if response.status_code != 302:
+            return response
+        step = accounts.next_step(request.user, request.session, response.url)
+        return HttpResponseRedirect(step) if step else response
 
     def logout(self, request, extra_context=None):
         if not request.known_user.is_authenticated:
