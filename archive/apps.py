@@ -11,10 +11,12 @@ class ArchiveConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Have the search index follow the models, which know nothing of it."""
+        """Have the search index follow the models, which know nothing of it, and the audit log those who sign in."""
+        from archive.accounts import events
         from archive.search.following import connect
 
         connect()
+        events.connect()
 
 
 class ArchiveAdminConfig(AdminConfig):

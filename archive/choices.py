@@ -32,6 +32,32 @@ class VersionAction(models.TextChoices):
     DELETE = "delete", _("Deleted")
 
 
+class AuditAction(models.TextChoices):
+    """What the audit log holds."""
+
+    SIGN_IN = "sign_in", _("Signed in")
+    SIGN_IN_FAILED = "sign_in_failed", _("Failed to sign in")
+    LOCKED_OUT = "locked_out", _("Locked out for a time")
+    SIGN_OUT = "sign_out", _("Signed out")
+    SESSIONS_ENDED = "sessions_ended", _("Signed out everywhere")
+    PASSWORD_CHANGED = "password_changed", _("Password changed")
+    FACTOR_SET_UP = "factor_set_up", _("Second factor set up")
+    FACTOR_REMOVED = "factor_removed", _("Second factor removed")
+    CODES_RENEWED = "codes_renewed", _("Recovery codes renewed")
+    ACCOUNT_ADDED = "account_added", _("Account added")
+    ACCOUNT_CHANGED = "account_changed", _("Account changed")
+    ACCOUNT_DELETED = "account_deleted", _("Account deleted")
+    GROUP_ADDED = "group_added", _("Group added")
+    GROUP_CHANGED = "group_changed", _("Group changed")
+    GROUP_DELETED = "group_deleted", _("Group deleted")
+    PUBLISH = "publish", _("Published")
+    WITHDRAW = "withdraw", _("Withdrawn")
+    RELEASE = "release", _("Private change released")
+    RESTORE = "restore", _("Restored")
+    IMPORT = "import", _("Loaded from a file")
+    EXPORT = "export", _("Exported")
+
+
 class ChangeState(models.TextChoices):
     """How far a private change to a public entry is."""
 

@@ -9,66 +9,15 @@ import os
 import re
 import secrets
 import zoneinfo
+from datetime import timedelta
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from congress_site.environment import env_bool, env_choice, env_int, env_list, env_postgresql
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-def env_choice(name, default, allowed):
-    value = os.environ.get(name, default)
-    if value not in allowed:
-        raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
-    return value
-
-
-def env_bool(name, default):
-    return env_choice(name, default, ["True", "False"]) == "True"
-
-
-def env_list(name, default):
-    values = [value.strip() for value in os.environ.get(name, default).split(",")]
-    if not all(values):
-        raise ImproperlyConfigured(f"{name} must be a list with commas between, without empty places.")
-    return values
-
-
-def env_int(name, default, least, most):
-    value = os.environ.get(name, default)
-    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
-        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
-    return int(value)
-
-
-def env_postgresql(name):
-    """The database an address such as postgresql://user:password@host:port/name?sslmode=require names."""
-    # The address holds a password, so no message repeats it.
-    try:
-        url = urlsplit(os.environ[name])
-        port = url.port
-        options = dict(parse_qsl(url.query, keep_blank_values=True, strict_parsing=bool(url.query)))
-    except ValueError:
-        raise ImproperlyConfigured(
-            f"{name} is not an address: special characters in it must be percent-encoded, and the port a number."
-        ) from None
-    database = unquote(url.path.removeprefix("/"))
-    if url.scheme != "postgresql" or not database or "/" in database or url.fragment:
-        raise ImproperlyConfigured(f"{name} must look like postgresql://user:password@host:port/name.")
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": database,
-        "USER": unquote(url.username or ""),
-        "PASSWORD": unquote(url.password or ""),
-        # A host that begins with a slash is the folder of a socket: ?host=/run/postgresql
-        "HOST": options.pop("host", url.hostname or ""),
-        "PORT": str(port or ""),
-        "OPTIONS": options,
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-    }
 
 
 def local_secret_key():
@@ -120,6 +69,10 @@ INSTALLED_APPS = [
     "django_filters",
     "rest_framework",
     "drf_spectacular",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -134,8 +87,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "archive.accounts.middleware.SecondFactorMiddleware",
+    "archive.accounts.middleware.AddressMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "congress_site.urls"
@@ -186,6 +142,26 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+AUTHENTICATION_BACKENDS = ["archive.accounts.backend.AccountBackend"]
+
+# Signing in; the limits stand in archive/accounts/throttle.py.
+REQUIRE_2FA = env_bool("REQUIRE_2FA", "False")
+AXES_FAILURE_LIMIT = env_int("LOGIN_FAILURES", "5", 1, 1000)
+AXES_COOLOFF_TIME = timedelta(minutes=env_int("LOGIN_WAIT", "15", 1, 24 * 60))
+AXES_HANDLER = "archive.accounts.throttle.ThrottleHandler"
+AXES_CLIENT_IP_CALLABLE = "archive.accounts.addresses.throttled_address"
+AXES_LOCKOUT_CALLABLE = "archive.accounts.throttle.locked_out"
+#: Who tries again while locked out does not make the wait longer, so the time that was said is true.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+#: What is kept of a failed attempt: who and where from, not what was posted.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken", "next"]
+#: Sign-ins are in the archive's own log, which the admin shows.
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True
+#: Wrong codes are counted together with wrong passwords.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
+OTP_TOTP_ISSUER = "Congress Archive"
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ru", _("Russian"))]
 LOCALE_PATHS = [BASE_DIR / "archive" / "locale"]
@@ -222,6 +198,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "archive.accounts.sessions"
+#: A long day of work. What was typed is kept in the browser and outlives it.
+SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -304,4 +283,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"axes": {"level": "WARNING"}},
 }

@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.views.decorators.cache import cache_control
 from django.views.generic import TemplateView
 
+from archive.admin import accounts
 from archive.admin.private import private_site
 from archive.api.docs import ApiDocsView
 from archive.sitemaps import SITEMAPS
@@ -34,6 +35,7 @@ urlpatterns = [
     path("readyz/", readyz, name="readyz"),
     *i18n_patterns(
         path("admin/private/", private_site.urls),
+        path("admin/account/", include((accounts.urlpatterns, "account"))),
         path("admin/", admin.site.urls),
         path("", include("archive.urls")),
         prefix_default_language=False,

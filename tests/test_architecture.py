@@ -13,7 +13,8 @@ ARCHIVE = ROOT / "archive"
 WRITERS = {"calendars", "cards", "feeds", "linked_data"}
 #: What each part of ``archive`` may import, besides itself.
 MAY_IMPORT = {
-    "apps": {"search"},
+    "accounts": {"choices", "models", "workflow"},
+    "apps": {"accounts", "search"},
     "choices": set(),
     "dates": set(),
     "differences": set(),
@@ -29,7 +30,7 @@ MAY_IMPORT = {
     "search": {"choices", "models", "prose"},
     "workflow": {"choices", "dates", "models", "search"},
     "interchange": {"choices", "dates", "models", "search", "workflow"},
-    "admin": {"choices", "dates", "differences", "models", "search", "workflow"},
+    "admin": {"accounts", "choices", "dates", "differences", "models", "search", "workflow"},
     "api": {"choices", "dates", "filters", "interchange", "models", "paging", "routes", "search", "selectors"},
     "views": {"api", "choices", "dates", "figures", "filters", "interchange", "models", "paging", "search", "selectors"}
     | WRITERS,
@@ -39,7 +40,7 @@ MAY_IMPORT = {
     "linked_data": {"choices", "templatetags"},
     "feeds": {"selectors", "templatetags"},
     "templatetags": {"choices", "dates", "naming", "prose", "search"},
-    "management": {"choices", "interchange", "models", "search", "workflow"},
+    "management": {"accounts", "choices", "interchange", "models", "search", "workflow"},
     "urls": {"routes", "views"},
 }
 #: These reach records only through selectors.

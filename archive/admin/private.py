@@ -112,6 +112,8 @@ class PrivateAdminSite(ArchiveAdminSite):
     enable_nav_sidebar = False
 
     def register(self, model, admin_class=None, **options):
+        if not issubclass(model, Record):
+            return
         derived = type(f"Private{admin_class.__name__}", (PrivateAdmin, admin_class), {})
         super().register(model, derived, **options)
 

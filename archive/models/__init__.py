@@ -1,5 +1,7 @@
 """The one door to the models: ``from archive.models import Speech``."""
 
+from archive.models.accounts import AccountSession
+from archive.models.audit import AuditEvent
 from archive.models.colleagues import Assignment, ColleagueNote
 from archive.models.congresses import Congress, Mandate, Sitting
 from archive.models.debates import Debate, Participation, Speech
@@ -21,8 +23,10 @@ PARTS = (SpeakerName, Sitting, Mandate, Election, Participation, Speech, Clause,
 __all__ = [
     "ENTRIES",
     "PARTS",
+    "AccountSession",
     "Assignment",
     "Attachment",
+    "AuditEvent",
     "Citation",
     "Clause",
     "ColleagueNote",

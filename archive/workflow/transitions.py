@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from archive.choices import PublicationStatus
-from archive.workflow import colleagues, rights
+from archive.workflow import audit, colleagues, rights
 from archive.workflow.errors import WorkflowError
 from archive.workflow.locking import lock
 from archive.workflow.readiness import missing_for_publication
@@ -121,6 +121,7 @@ def move(entry, user, name, reason="", seen=None):
         _check_readiness(stored)
     stored.status = step.target
     stored.save(update_fields=["status", "withdraw_at"])
+    audit.note_step(stored, user, name)
     if step.target == IN_REVIEW:
         colleagues.note_submission(stored, user)
     for field in ("status", "withdraw_at", "version", "updated_at"):

@@ -67,6 +67,8 @@ def admin_pages():
     yield reverse("private:archive_debate_change", args=[Debate.objects.get().pk])
     yield reverse("private:archive_speech_change", args=[Speech.objects.get().pk])
     yield reverse("admin:password_change")
+    yield reverse("account:overview")
+    yield reverse("account:second_factor")
 
 
 class AdminPagesTestCase(BrowserTestCase):

@@ -6,8 +6,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from archive.choices import AuditAction
 from archive.interchange.congress_file import fetch_congress, write
 from archive.models import Congress
+from archive.workflow import audit
 
 
 class Command(BaseCommand):
@@ -21,6 +23,7 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():  # All of it as it was at one moment.
                 loaded = fetch_congress(number)
+                audit.note(AuditAction.EXPORT, actor=audit.COMMAND_LINE, about=Congress.objects.get(number=number))
         except Congress.DoesNotExist as error:
             raise CommandError(f"The archive holds no congress {number}.") from error
         text = write(loaded)

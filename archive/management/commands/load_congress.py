@@ -4,9 +4,12 @@ from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from tqdm import tqdm
 
+from archive.choices import AuditAction
 from archive.interchange.congress_file import CongressFileError, load_all, read_all
+from archive.workflow import audit
 
 
 class Command(BaseCommand):
@@ -26,7 +29,10 @@ class Command(BaseCommand):
     def handle(self, *, file, dry_run, replace, verbosity, **options):
         progress = partial(tqdm, desc="Loading", unit="step", leave=False, disable=None)
         try:
-            report = load_all(read_all(file.read_bytes()), replace=replace, dry_run=dry_run, progress=progress)
+            with transaction.atomic():
+                report = load_all(read_all(file.read_bytes()), replace=replace, dry_run=dry_run, progress=progress)
+                if not dry_run:
+                    audit.note(AuditAction.IMPORT, actor=audit.COMMAND_LINE, file=file.name, loaded=report.totals)
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         except CongressFileError as error:

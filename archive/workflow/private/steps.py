@@ -5,9 +5,9 @@ from django.db import transaction
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from archive.choices import ChangeState, PublicationStatus, VersionAction
+from archive.choices import AuditAction, ChangeState, PublicationStatus, VersionAction
 from archive.models import PendingChange
-from archive.workflow import rights, snapshots, versions
+from archive.workflow import audit, rights, snapshots, versions
 from archive.workflow.errors import WorkflowError
 from archive.workflow.locking import lock
 from archive.workflow.private.merging import merge
@@ -98,6 +98,8 @@ def release(change, user, reason=""):
     if authors - {user.get_username()}:
         lines.append(_("Prepared by %(names)s.") % {"names": get_text_list(sorted(authors), _("and"))})
     version = versions.record(entry, user, VersionAction.RELEASE, "\n".join(filter(None, lines)))
+    if version is not None:
+        audit.note(AuditAction.RELEASE, actor=user, about=entry, version=version.number)
     change.delete()
     return version
 

@@ -1,0 +1,59 @@
+"""How settings.py reads the environment: strictly, each refusal a sentence that says what would be right."""
+
+import os
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def env_choice(name, default, allowed):
+    value = os.environ.get(name, default)
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+    return value
+
+
+def env_bool(name, default):
+    return env_choice(name, default, ["True", "False"]) == "True"
+
+
+def env_list(name, default):
+    values = [value.strip() for value in os.environ.get(name, default).split(",")]
+    if not all(values):
+        raise ImproperlyConfigured(f"{name} must be a list with commas between, without empty places.")
+    return values
+
+
+def env_int(name, default, least, most):
+    value = os.environ.get(name, default)
+    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
+    return int(value)
+
+
+def env_postgresql(name):
+    """The database an address such as postgresql://user:password@host:port/name?sslmode=require names."""
+    # The address holds a password, so no message repeats it.
+    try:
+        url = urlsplit(os.environ[name])
+        port = url.port
+        options = dict(parse_qsl(url.query, keep_blank_values=True, strict_parsing=bool(url.query)))
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name} is not an address: special characters in it must be percent-encoded, and the port a number."
+        ) from None
+    database = unquote(url.path.removeprefix("/"))
+    if url.scheme != "postgresql" or not database or "/" in database or url.fragment:
+        raise ImproperlyConfigured(f"{name} must look like postgresql://user:password@host:port/name.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": database,
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        # A host that begins with a slash is the folder of a socket: ?host=/run/postgresql
+        "HOST": options.pop("host", url.hostname or ""),
+        "PORT": str(port or ""),
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
