@@ -4,9 +4,9 @@ Both carry the `stamp` of what the person saw. What has moved on since is not ta
 """
 
 from contextlib import suppress
+from functools import partial
 
 from django.contrib import admin, messages
-from django.contrib.admin.actions import delete_selected
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -32,7 +32,7 @@ MOST_SAID = 20
 class StepsMixin:
     """For the ModelAdmin of an entry."""
 
-    actions = ["delete_selected", "submit", "return_to_draft", "publish", "withdraw"]
+    actions = ["submit", "return_to_draft", "publish", "withdraw"]
 
     # By the buttons. What can be known before is refused before anything is saved.
 
@@ -116,17 +116,28 @@ class StepsMixin:
     def withdraw(self, request, queryset):
         return self._take_steps(request, queryset, "withdraw")
 
-    @admin.action(description=delete_selected.short_description, permissions=["delete"])
-    def delete_selected(self, request, queryset):
-        """As Django's, of what is as the person saw it."""
+    def get_actions(self, request):
+        """A deletion, too, is of what was seen."""
+        actions = super().get_actions(request)
+        if "delete_selected" in actions:
+            function, name, description = actions["delete_selected"]
+            actions[name] = (partial(self._delete_what_was_seen, function), name, description)
+        return actions
+
+    def _delete_what_was_seen(self, function, model_admin, request, queryset):
+        """What has changed since the list was opened is left out; what has since the question is asked about again."""
         changed = [entry for entry in queryset if _seen_in_list(request, entry) != transitions.stamp(entry)]
         self._say_refusals(request, [transitions.CHANGED_SINCE % {"entry": entry} for entry in changed])
-        kept = queryset.exclude(pk__in=[entry.pk for entry in changed])
-        if changed and not kept:
-            return HttpResponseRedirect(request.get_full_path())
-        response = delete_selected(self, request, kept)
+        if changed and request.POST.get("post"):
+            request.POST = request.POST.copy()
+            del request.POST["post"]
+        elif changed:
+            queryset = queryset.exclude(pk__in=[entry.pk for entry in changed])
+            if not queryset:
+                return HttpResponseRedirect(request.get_full_path())
+        response = function(model_admin, request, queryset)
         if response is not None:
-            response.context_data["seen"] = [(f"{SEEN_ROW}{entry.pk}", transitions.stamp(entry)) for entry in kept]
+            response.context_data["seen"] = [(f"{SEEN_ROW}{entry.pk}", transitions.stamp(entry)) for entry in queryset]
         return response
 
     def action_checkbox(self, obj):
