@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "selectors": {"choices", "dates", "models"},
     "search": {"choices", "models", "prose"},
     "workflow": {"choices", "dates", "models", "search"},
-    "interchange": {"choices", "dates", "models", "search"},
+    "interchange": {"choices", "dates", "models", "search", "workflow"},
     "admin": {"choices", "dates", "differences", "models", "search", "workflow"},
     "api": {"choices", "dates", "filters", "interchange", "models", "paging", "routes", "search", "selectors"},
     "views": {"api", "choices", "dates", "figures", "filters", "interchange", "models", "paging", "search", "selectors"}
