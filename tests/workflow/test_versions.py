@@ -80,7 +80,7 @@ class VersionTests(TestCase):
         with CaptureQueriesContext(connection) as of_three_kinds:
             self.assertEqual(record_missing(), 3)
         for number in range(30):
-            debate = make.make_debate(congress=self.congress, position=1000 + number)
+            debate = make.make_debate(congress=self.congress, position=20000 + number)
             make.make_citation(make.make_speech(debate=debate))
         with CaptureQueriesContext(connection) as of_sixty:
             self.assertEqual(record_missing(), 60)

@@ -78,9 +78,7 @@ def _moved_on(match, last):
     if number == made_from:
         return None
     if number < made_from:
-        return (
-            f"the file was made from version {made_from}, and the archive has {number or 'none'}: is it from another?"
-        )
+        return f"the file was made from version {made_from}, and this archive has only {number or 'none'} of it"
     who = f"by {last.made_by_name}" if last.made_by_name else f"({last.get_action_display().lower()})"
     return (
         f"has been changed since this file was exported: version {number} of {last.made_at:%Y-%m-%d %H:%M} UTC {who}; "
