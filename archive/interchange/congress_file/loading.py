@@ -77,17 +77,17 @@ def _load(document, recording, *, replace=False, overwrite=False, progress=iter)
     if plan.problems:
         raise CongressFileError(plan.problems)
     with collecting():
-        _Loader(plan, replace, recording).run(progress)
+        _Loader(plan, replace).run(progress)
     recording.after(plan.matching)
     return Report.of(plan.matching, deleted=replace)
 
 
 class _Loader:
-    def __init__(self, plan, replace, recording):
+    def __init__(self, plan, replace):
         self.matching, self.names = plan.matching, plan.names
         self.number = self.matching.matches[CONGRESS][0].values["number"]
         self.doomed = self.matching.extras if replace else {}
-        self.now, self.recording = timezone.now(), recording
+        self.now = timezone.now()
         self.saved, self.touched = set(), set()
 
     def run(self, progress):
@@ -174,7 +174,6 @@ class _Loader:
 
     def delete_extras(self):
         """Delete last, when nothing that stays refers any more to what goes."""
-        self.recording.deletions(self.matching)
         problems = []
         for kind in reversed(KINDS):
             extras = self.doomed.get(kind, [])

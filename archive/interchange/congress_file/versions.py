@@ -30,13 +30,9 @@ class Recording:
         self.written = {}
 
     def before(self, matching):
-        """Put on record what the load is about to write over or delete and no version says yet."""
+        """Put on record what the load is about to write over and no version says yet, and what it will delete."""
         stored = [match.record for match in matching.entries_to_write() if not match.created]
-        stored += [extra.record for extra in matching.doomed_entries()]
         versions.record_all([entry for entry in stored if entry not in self.written], None, VersionAction.FOUND)
-
-    def deletions(self, matching):
-        """To be called right before what is beyond the file is deleted."""
         versions.record_deletions([extra.record for extra in matching.doomed_entries()], None, self.reason)
 
     def after(self, matching):
