@@ -53,7 +53,7 @@ class Command(BaseCommand):
         count = record_missing()
         if count:
             entries = "1 entry" if count == 1 else f"{count} entries"
-            self.stdout.write(f"The history begins: version 1 of {entries} is on record.")
+            self.stdout.write(f"The history begins: {entries} put on record.")
 
     def static_files_are_collected(self):
         """Whether the manifest is newer than every file it is made from; hashing and compressing takes a while."""
