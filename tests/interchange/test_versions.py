@@ -3,6 +3,7 @@
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest import mock
 
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
@@ -20,6 +21,7 @@ from archive.interchange.congress_file import (
     read_all,
     write,
 )
+from archive.interchange.congress_file.schema import RESOLUTION
 from archive.models import ENTRIES, Debate, Source, Speech, Topic, Version
 from archive.workflow.snapshots import key_of, take
 from archive.workflow.versions import last_of, record, state_at, versions_of
@@ -210,6 +212,16 @@ class OlderFileTests(TestCase):
             ["congress.as_of: expected the number of a version, found a list"],
         )
         self.assertIn("no such key", problems(twelfth(("- position: 1\n", "- position: 1\n  as_of: 1\n")))[0])
+
+    def test_entries_are_locked_before_they_are_read(self):
+        """Somebody who saves while the file waits for the lock is not overwritten."""
+
+        def wait(kind, **condition):
+            if kind is RESOLUTION:
+                self.ana_writes(self.debate, title="Won")
+
+        with mock.patch("archive.interchange.congress_file.matching.hold", wait):
+            self.assertIn("by ana; the file was made from version 1", self.refusals(self.file)[0])
 
     def test_the_commands_write_refuse_and_overwrite(self):
         with TemporaryDirectory() as folder:
