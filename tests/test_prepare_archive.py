@@ -12,8 +12,8 @@ from django.test import TestCase, override_settings
 
 from archive.management.commands import prepare_archive
 from archive.management.commands.prepare_archive import CONTENT, Command
-from archive.models import Congress, Source, Speaker, Topic
-from tests.factories import make_topic
+from archive.models import ENTRIES, Congress, Source, Speaker, Topic, Version
+from tests.factories import make_congress, make_topic
 
 
 @override_settings(DEBUG=True)
@@ -38,6 +38,21 @@ class PrepareTests(TestCase):
         before = list(Congress.objects.values()), User.objects.values().get()
         self.assertEqual(self.prepare(), "")
         self.assertEqual((list(Congress.objects.values()), User.objects.values().get()), before)
+
+    def test_every_entry_has_its_first_version_from_the_load(self):
+        self.prepare()
+        entries = sum(model.objects.count() for model in ENTRIES)
+        self.assertEqual(Version.objects.filter(number=1, action="import", made_by=None).count(), entries)
+        self.assertEqual(Version.objects.count(), entries)
+
+    def test_an_archive_that_is_older_than_its_history_begins_it_once_and_says_so(self):
+        make_topic()
+        self.assertIn("The history begins: 1 entry put on record.\n", self.prepare())
+        make_topic()
+        make_congress()
+        self.assertIn("The history begins: 2 entries put on record.\n", self.prepare())
+        self.assertEqual(set(Version.objects.values_list("number", "action")), {(1, "found")})
+        self.assertEqual(self.prepare(), "")
 
     def test_an_archive_that_holds_the_eleventh_only_is_not_disturbed_and_can_be_given_the_outlines(self):
         call_command("load_congress", CONTENT / "congress-11.yaml", stdout=StringIO())

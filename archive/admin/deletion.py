@@ -1,5 +1,7 @@
 """What a deletion would take along, what forbids it, and where a thing is used."""
 
+from django.contrib import messages
+from django.contrib.admin import actions
 from django.contrib.admin.utils import NestedObjects, quote
 from django.db import router
 from django.db.models import prefetch_related_objects
@@ -10,6 +12,7 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
 from archive.models import Attachment, Part, Sitting, Topic
+from archive.workflow.locking import entry_of, lock_all
 
 #: A list longer than this is counted instead of read.
 MOST_NAMED = 50
@@ -30,6 +33,40 @@ def preview(objs, request, model_admin):
     forbidden = {obj._meta.verbose_name for obj in objs if not model_admin.has_delete_permission(request, obj)}
     doomed = [_link(obj, model_admin.admin_site.name) for obj in objs[:MOST_NAMED]]
     return doomed, counts, forbidden, _uses(objs, collector.protected)
+
+
+def delete_selected(model_admin, request, queryset):
+    """Django's action; when one of the records has moved on since the question, none goes and it is asked again."""
+    if request.POST.get("post"):
+        lock_all({entry_of(obj) or obj for obj in queryset})
+        if warn_of_moved_on(queryset.all(), request, model_admin):
+            request.POST = request.POST.copy()
+            del request.POST["post"]
+    response = actions.delete_selected(model_admin, request, queryset)
+    if response is not None:
+        seen = [(seen_name(obj), model_admin.seen_of(obj, request)) for obj in queryset]
+        response.context_data["seen_versions"] = seen
+    return response
+
+
+def seen_name(obj):
+    """The name under which the question about several records carries what was seen of each."""
+    return f"seen_version-{obj.pk}"
+
+
+def warn_of_moved_on(objs, request, model_admin):
+    """Name those records that are not as the posted question showed them, to who may delete them; return them."""
+
+    def seen(obj):
+        return request.POST.get(seen_name(obj), request.POST.get("seen_version"))
+
+    if not all(model_admin.has_delete_permission(request, obj) for obj in objs):
+        return []
+    moved = [obj for obj in objs if seen(obj) != model_admin.seen_of(obj, request)]
+    for obj in moved[:MOST_NAMED]:
+        changed = _("“%(name)s” has just been changed by somebody else. Look again before deleting it.")
+        model_admin.message_user(request, changed % {"name": obj}, messages.WARNING)
+    return moved
 
 
 def _uses(objs, protected):

@@ -84,6 +84,10 @@ class PrivateAdmin:
         context = changes.context_of(request.private_change, request.public_has_moved)
         return super().delete_view(request, object_id, {**context, **(extra_context or {})})
 
+    def seen_of(self, obj, request):
+        """The rows of the world have new times with each request; what moves on is the change."""
+        return f"{obj.version}/{request.private_change.version}"
+
     def message_user(self, request, message, level=messages.INFO, **kwargs):
         """What Django says of a save is said by `within`, when it is kept."""
         if level not in (messages.SUCCESS, "SUCCESS"):

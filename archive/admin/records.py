@@ -20,7 +20,7 @@ from archive.admin.references import ReferencesMixin, with_references
 from archive.admin.unsaved import UnsavedTextMixin
 from archive.search.following import collecting
 from archive.workflow import ordering, rights
-from archive.workflow.locking import entry_of, lock
+from archive.workflow.locking import entry_of, lock, stamp
 
 
 class RecordAdmin(UnsavedTextMixin, ReasonMixin, ReferencesMixin, admin.ModelAdmin):
@@ -164,16 +164,28 @@ class RecordAdmin(UnsavedTextMixin, ReasonMixin, ReferencesMixin, admin.ModelAdm
     def get_deleted_objects(self, objs, request):
         return deletion.preview(objs, request, self)
 
+    def seen_of(self, obj, request):
+        """What a page carries of a record, to notice at the next step that it has moved on."""
+        return stamp(obj)
+
+    def render_delete_form(self, request, context):
+        context["seen_version"] = self.seen_of(context["object"], request)
+        return super().render_delete_form(request, context)
+
     def _delete_view(self, request, object_id, extra_context):
-        """Delete what the person has seen; a newer version is shown first."""
-        seen = request.POST.get("seen_version")
-        if seen is not None:
-            obj = self.get_object(request, object_id)
-            if obj is not None and seen != str(obj.version):
-                changed = _("“%(name)s” has just been changed by somebody else. Look again before deleting it.")
-                self.message_user(request, changed % {"name": obj}, "WARNING")
-                return HttpResponseRedirect(request.get_full_path())
+        """Delete what the person has seen; what has moved on is shown first, and so is what was not seen at all."""
+        obj = self.get_object(request, object_id) if request.method == "POST" else None
+        if obj is not None and deletion.warn_of_moved_on([obj], request, self):
+            return HttpResponseRedirect(request.get_full_path())
         return super()._delete_view(request, object_id, extra_context)
+
+    def get_actions(self, request):
+        """Django's, with a deletion of several that is as careful as that of one."""
+        actions = super().get_actions(request)
+        if "delete_selected" in actions:
+            _function, name, description = actions["delete_selected"]
+            actions[name] = (deletion.delete_selected, name, description)
+        return actions
 
 
 def _one_change(request):

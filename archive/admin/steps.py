@@ -4,7 +4,6 @@ Both carry the `stamp` of what the person saw. What has moved on since is not ta
 """
 
 from contextlib import suppress
-from functools import partial
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from archive.admin.reasons import MISSING, REASON
 from archive.workflow import rights, transitions
 from archive.workflow.errors import WorkflowError
+from archive.workflow.locking import stamp as stamp_of
 
 #: What a button of the change form is called in the posted data.
 BUTTON = "_step_"
@@ -48,7 +48,7 @@ class StepsMixin:
     def _refusals(self, request, obj):
         if self.lacks_reason(request):
             yield MISSING
-        stamp = transitions.stamp(obj) if obj is not None else None
+        stamp = stamp_of(obj) if obj is not None else None
         if _pressed(request) and stamp and request.POST.get(SEEN, stamp) != stamp:
             changed = _("“%(entry)s” has been changed since you opened this page. Look again before you go on.")
             yield changed % {"entry": obj}
@@ -59,7 +59,7 @@ class StepsMixin:
         context["steps"] = transitions.available(entry, request.user) if may_save else []
         context["step_prefix"] = BUTTON
         if obj is not None:
-            context["seen"] = transitions.stamp(obj)
+            context["seen"] = stamp_of(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -116,35 +116,9 @@ class StepsMixin:
     def withdraw(self, request, queryset):
         return self._take_steps(request, queryset, "withdraw")
 
-    def get_actions(self, request):
-        """A deletion, too, is of what was seen."""
-        actions = super().get_actions(request)
-        if "delete_selected" in actions:
-            function, name, description = actions["delete_selected"]
-            actions[name] = (partial(self._delete_what_was_seen, function), name, description)
-        return actions
-
-    def _delete_what_was_seen(self, function, model_admin, request, queryset):
-        """What has changed since the list was opened is left out; what has since the question is asked about again."""
-        changed = [entry for entry in queryset if _seen_in_list(request, entry) != transitions.stamp(entry)]
-        self._say_refusals(request, [transitions.CHANGED_SINCE % {"entry": entry} for entry in changed])
-        if changed and request.POST.get("post"):
-            request.POST = request.POST.copy()
-            del request.POST["post"]
-        elif changed:
-            queryset = queryset.exclude(pk__in=[entry.pk for entry in changed])
-            if not queryset:
-                return HttpResponseRedirect(request.get_full_path())
-        response = function(model_admin, request, queryset)
-        if response is not None:
-            response.context_data["seen"] = [(f"{SEEN_ROW}{entry.pk}", transitions.stamp(entry)) for entry in queryset]
-        return response
-
     def action_checkbox(self, obj):
         """With the stamp of the row beside the box."""
-        seen = format_html(
-            '<input type="hidden" name="{}{}" value="{}">', SEEN_ROW, str(obj.pk), transitions.stamp(obj)
-        )
+        seen = format_html('<input type="hidden" name="{}{}" value="{}">', SEEN_ROW, str(obj.pk), stamp_of(obj))
         return super().action_checkbox(obj) + seen
 
     def changelist_view(self, request, extra_context=None):
@@ -197,8 +171,8 @@ def _seen_in_list(request, entry):
     posted = request.POST.get(f"{SEEN_ROW}{entry.pk}")
     opened = request.POST.get(SEEN_LIST)
     if posted is not None or opened is None:
-        return posted or transitions.stamp(entry)
+        return posted or stamp_of(entry)
     with suppress(ValueError):
         if entry.updated_at.timestamp() <= float(opened):
-            return transitions.stamp(entry)
+            return stamp_of(entry)
     return UNSEEN

@@ -23,6 +23,8 @@ ATTACHMENTS = (Citation, EditorialNote)
 MODELS = {model._meta.model_name: model for model in (*ENTRIES, *PARTS, *ATTACHMENTS)}
 #: Housekeeping of the archive: it has its own ways and rights.
 _LEFT_OUT = {"version", "created_at", "updated_at", "created_by", "content_type", "object_id"}
+#: Records whose evidence is asked for at a time.
+_MOST = 5000
 _PUBLICATION = {"status", "publish_at", "withdraw_at"}
 
 
@@ -62,12 +64,24 @@ def take(entry, *, with_versions=False):
 
     `with_versions` adds the `version` of each record, for forms that are to notice a stale save.
     """
-    records = list(type(entry)._base_manager.filter(pk=entry.pk))
-    for part in parts_of(type(entry)):
-        records += part._base_manager.filter(**{part.entry_field: entry.pk}).order_by("pk")
-    records += _attached_to(records)
-    models.prefetch_related_objects([record for record in records if record._meta.many_to_many], *_sets_of(type(entry)))
-    return {key_of(record): values_of(record, with_versions) for record in records}
+    return take_all(type(entry), [entry.pk], with_versions=with_versions)[entry.pk]
+
+
+def take_all(model, keys, *, with_versions=False):
+    """The snapshots of stored entries of one kind by primary key, in as many queries as of one."""
+    records = list(model._base_manager.filter(pk__in=keys))
+    entry_of = {key_of(record): record.pk for record in records}
+    for part in parts_of(model):
+        parts = list(part._base_manager.filter(**{f"{part.entry_field}__in": keys}).order_by("pk"))
+        entry_of |= {key_of(record): getattr(record, f"{part.entry_field}_id") for record in parts}
+        records += parts
+    attached = [one for start in range(0, len(records), _MOST) for one in _attached_to(records[start : start + _MOST])]
+    models.prefetch_related_objects([record for record in records if record._meta.many_to_many], *_sets_of(model))
+    snapshots = {key: {} for key in keys}
+    for record in [*records, *attached]:
+        values, key = values_of(record, with_versions), key_of(record)
+        snapshots[entry_of[values.get("target", key)]][key] = values
+    return snapshots
 
 
 def values_of(record, with_version=False):

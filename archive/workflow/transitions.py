@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from archive.choices import PublicationStatus
 from archive.workflow import audit, colleagues, rights
 from archive.workflow.errors import WorkflowError
-from archive.workflow.locking import lock
+from archive.workflow.locking import lock, stamp
 from archive.workflow.readiness import missing_for_publication
 
 DRAFT = PublicationStatus.DRAFT
@@ -127,11 +127,6 @@ def move(entry, user, name, reason="", seen=None):
     for field in ("status", "withdraw_at", "version", "updated_at"):
         setattr(entry, field, getattr(stored, field))
     return entry
-
-
-def stamp(entry):
-    """What tells two states of an entry apart: its version, and the time that a change of a part leaves on it."""
-    return f"{entry.version}-{entry.updated_at.timestamp():.6f}"
 
 
 def _check_readiness(entry):

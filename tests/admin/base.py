@@ -6,6 +6,8 @@ from django.contrib.auth.models import Group, User
 from django.test import Client, TestCase
 from django.urls import reverse
 
+from archive.workflow.locking import stamp
+
 ROLES = ("Contributor", "Editor", "Publisher")
 
 
@@ -33,6 +35,15 @@ def address(record_or_model, page="change", **query):
     args = [record_or_model.pk] if page in {"change", "delete", "history"} else []
     found = reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=args)
     return found if not query else f"{found}?" + "&".join(f"{key}={value}" for key, value in query.items())
+
+
+def confirmed(*records, action=False):
+    """The posted data of somebody who has been asked whether these shall go, and says yes; `action` is the list's."""
+    seen = {record.pk: stamp(type(record)._base_manager.get(pk=record.pk)) for record in records}
+    if not action:
+        return {"post": "yes", "seen_version": seen[records[0].pk]}
+    names = {f"seen_version-{key}": value for key, value in seen.items()}
+    return {"action": "delete_selected", "_selected_action": [*seen], "post": "yes", **names}
 
 
 class FormReader(HTMLParser):

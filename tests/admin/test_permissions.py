@@ -7,7 +7,7 @@ from django.urls import reverse
 from archive.choices import PublicationStatus as Status
 from archive.models import ENTRIES, Citation, Congress, Debate, Speech, Topic
 from tests import factories as make
-from tests.admin.base import ROLES, AdminTestCase, address, make_superuser, make_user, signed_in
+from tests.admin.base import ROLES, AdminTestCase, address, confirmed, make_superuser, make_user, signed_in
 
 UNPUBLISHED = {Status.DRAFT, Status.IN_REVIEW}
 #: In which statuses a role changes and deletes entries of others.
@@ -68,7 +68,7 @@ class MatrixTests(AdminTestCase):
             with self.subTest(role=role, status=status, model=entry._meta.model_name):
                 page = address(entry, "delete")
                 self.assertEqual(self.clients[role].get(page).status_code, 200 if allowed else 403)
-                response = self.clients[role].post(page, {"post": "yes"})
+                response = self.clients[role].post(page, confirmed(entry))
                 self.assertEqual(response.status_code, 302 if allowed else 403)
                 self.assertEqual(type(entry).objects.filter(pk=entry.pk).exists(), not allowed)
 
@@ -108,11 +108,10 @@ class MatrixTests(AdminTestCase):
     def test_deleting_by_the_list_is_judged_entry_by_entry(self):
         mine = make.make_topic(created_by=self.users["Contributor"])
         other = make.make_topic(created_by=self.root)
-        data = {"action": "delete_selected", "_selected_action": [mine.pk, other.pk], "post": "yes"}
+        data = confirmed(mine, other, action=True)
         response = self.clients["Contributor"].post(address(mine, "changelist"), data)
         self.assertEqual(response.status_code, 403)
-        data["_selected_action"] = [mine.pk]
-        self.clients["Contributor"].post(address(mine, "changelist"), data)
+        self.clients["Contributor"].post(address(mine, "changelist"), confirmed(mine, action=True))
         self.assertEqual(list(type(mine).objects.all()), [other])
 
     def test_actions_are_offered_to_those_who_may(self):

@@ -199,7 +199,14 @@ class EditingTests(PrivateAdminTestCase):
         self.assertSaved(self.post(self.editor, Citation, data, page="add", **query))
         cited = [values for values in PendingChange.objects.get().data.values() if values.get("locator") == "p. 7"]
         self.assertEqual(cited[0]["target"], key)
-        self.assertSaved(self.editor.post(private_address(row, "delete"), {"post": "yes"}))
+        asked = self.form(self.editor, row, "delete")
+        data = self.form(self.publisher, row) | {"text": ["Worth keeping"]}
+        self.post(self.publisher, row, data)
+        for stale in ({"post": "yes"}, asked):
+            again = self.editor.post(private_address(row, "delete"), stale, follow=True)
+            self.assertContains(again, "has just been changed by somebody else")
+            self.assertIn(key, PendingChange.objects.get().data)
+        self.assertSaved(self.editor.post(private_address(row, "delete"), read_form(again).data))
         self.assertNotIn(key, PendingChange.objects.get().data)
 
     def test_a_row_is_added_to_this_entry_only(self):

@@ -87,20 +87,6 @@ class SeenTests(AdminTestCase):
         self.assertContains(response, "“Topic 0” has been changed since you opened the list")
         self.assertEqual(list(Topic.objects.filter(status=Status.DRAFT)), [self.topics[1]])
 
-    def test_a_deletion_from_the_list_is_of_what_was_seen(self):
-        data = self.listed()
-        self.topics[0].save()
-        page = self.act(data, self.topics[:3], "delete_selected")
-        self.assertContains(page, "“Topic 0” has been changed since you opened the list")
-        data = read_form(page).data
-        self.assertEqual(len(data["_selected_action"]), 2)
-        self.topics[1].save()
-        again = self.client_.post(address(Topic, "changelist"), data)
-        self.assertContains(again, "“Topic 1” has")
-        self.assertEqual(list(Topic.objects.order_by("pk")), self.topics)
-        self.client_.post(address(Topic, "changelist"), read_form(again).data)
-        self.assertEqual(list(Topic.objects.order_by("pk")), [self.topics[0], self.topics[3]])
-
     def test_a_button_is_refused_when_a_row_changed_meanwhile(self):
         speech = make.make_speech(debate=self.debate, text="Before")
         data = {**self.open(self.client_, self.debate), "title": "As typed"}

@@ -4,7 +4,7 @@ from archive.models import Debate, Speech, Topic
 from archive.search import find
 from archive.search.rebuilding import disagreements
 from tests import factories as make
-from tests.admin.base import AdminTestCase, address, make_superuser, signed_in
+from tests.admin.base import AdminTestCase, address, confirmed, make_superuser, signed_in
 from tests.search.base import PUBLIC
 
 
@@ -39,7 +39,7 @@ class AdminSaveTests(AdminTestCase):
         data["text"] = ["Platinum"]
         self.assertSaved(self.save(self.browser, self.speeches[0], data))
         self.assert_found("platinum", 1)
-        self.browser.post(address(self.speeches[0], "delete"), {"post": "yes"})
+        self.browser.post(address(self.speeches[0], "delete"), confirmed(self.speeches[0]))
         self.assertFalse(Speech.objects.filter(pk=self.speeches[0].pk).exists())
         self.assert_found("platinum", 0)
 
@@ -54,12 +54,11 @@ class AdminSaveTests(AdminTestCase):
         self.assert_found("word", 2)
 
     def test_deleting_an_entry_and_several_at_once(self):
-        self.browser.post(address(self.debate, "delete"), {"post": "yes"})
+        self.browser.post(address(self.debate, "delete"), confirmed(self.debate))
         self.assertFalse(Debate.objects.exists())
         self.assert_found("word", 0)
         topics = [make.make_topic(name="Rouble", **PUBLIC) for _ in range(3)]
         self.assert_found("rouble", 3)
-        data = {"action": "delete_selected", "_selected_action": [topic.pk for topic in topics], "post": "yes"}
-        self.browser.post(address(Topic, "changelist"), data)
+        self.browser.post(address(Topic, "changelist"), confirmed(*topics, action=True))
         self.assertFalse(Topic.objects.exists())
         self.assert_found("rouble", 0)

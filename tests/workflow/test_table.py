@@ -10,7 +10,7 @@ from archive.models import Topic
 from archive.workflow import private, rights, transitions
 from archive.workflow.snapshots import key_of
 from tests import factories as make
-from tests.admin.base import AdminTestCase, address, make_superuser, make_user, read_form, signed_in
+from tests.admin.base import AdminTestCase, address, confirmed, make_superuser, make_user, read_form, signed_in
 from tests.admin.test_permissions import make_entries
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "architecture.md"
@@ -113,7 +113,7 @@ class TableTests(AdminTestCase):
         return Topic.objects.get(pk=topic.pk).name == "Changed"
 
     def _delete(self, client, topic):
-        client.post(address(topic, "delete"), {"post": "yes"})
+        client.post(address(topic, "delete"), confirmed(topic))
         return not Topic.objects.filter(pk=topic.pk).exists()
 
     def _note(self, client, topic):

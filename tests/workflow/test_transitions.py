@@ -10,6 +10,7 @@ from archive.choices import PublicationStatus as Status
 from archive.models import Congress
 from archive.workflow import transitions
 from archive.workflow.errors import WorkflowError
+from archive.workflow.locking import stamp
 from tests import factories as make
 from tests.admin.base import ROLES, make_user
 
@@ -165,12 +166,12 @@ class TransitionTests(TestCase):
         debate = make.make_debate(congress=make_congress())
         for change in (debate.save, lambda: make.make_speech(debate=debate)):
             debate.refresh_from_db()
-            seen = transitions.stamp(debate)
+            seen = stamp(debate)
             change()
             with self.assertRaisesMessage(WorkflowError, "has been changed since you opened the list"):
                 transitions.move(debate, self.users["Editor"], "submit", seen=seen)
         debate.refresh_from_db()
-        transitions.move(debate, self.users["Editor"], "submit", seen=transitions.stamp(debate))
+        transitions.move(debate, self.users["Editor"], "submit", seen=stamp(debate))
         self.assertEqual(debate.status, Status.IN_REVIEW)
 
     def test_a_submission_is_remembered_with_its_person_and_time(self):

@@ -6,6 +6,7 @@ from archive.interchange.congress_file.loading import load, load_all
 from archive.interchange.congress_file.problems import CongressFileError, Problem
 from archive.interchange.congress_file.reading import read, read_all
 from archive.interchange.congress_file.report import Report
+from archive.interchange.congress_file.versions import note_versions
 from archive.interchange.congress_file.writing import write
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "fetch_congress",
     "load",
     "load_all",
+    "note_versions",
     "read",
     "read_all",
     "write",

@@ -6,7 +6,7 @@ from dataclasses import replace as copy_with
 from django.utils import timezone
 
 from archive.interchange.congress_file.fetching import fetch_broader, fetch_names, fetch_redirects
-from archive.interchange.congress_file.matching import Matching, match_rows
+from archive.interchange.congress_file.matching import Matching, hold_entries, match_rows
 from archive.interchange.congress_file.problems import Problem, did_you_mean, quoted
 from archive.interchange.congress_file.publication import broken_promises, lacks
 from archive.interchange.congress_file.reading import line_of
@@ -22,6 +22,7 @@ from archive.interchange.congress_file.schema import (
     SITTING,
     TOPIC,
 )
+from archive.interchange.congress_file.versions import newer
 
 
 def check_alone(documents):
@@ -38,13 +39,13 @@ def check_alone(documents):
     return problems
 
 
-def check(document, *, replace=False):
+def check(document, *, replace=False, overwrite=False):
     """Return every `Problem` of a document as `read` gives it, in the order of the file; [] when it can be loaded.
 
     With `replace`, what the archive holds of this congress beyond the file counts as gone, and a key left
-    out as emptied.
+    out as emptied. With `overwrite` it is no problem that the archive has changed since the file was exported.
     """
-    return make_plan(document, replace=replace).problems
+    return make_plan(document, replace=replace, overwrite=overwrite).problems
 
 
 @dataclass
@@ -56,13 +57,23 @@ class Plan:
     problems: list
 
 
-def make_plan(document, *, replace=False):
-    """Check a document and match it with the archive, in a number of queries that no row adds to."""
+def make_plan(document, *, replace=False, overwrite=False, recording=None):
+    """Check a document and match it with the archive, in a number of queries that no row adds to.
+
+    With a `recording`, in order to load it: its entries are locked before they are read, and what no version says of
+    them yet is put on record.
+    """
     rows = Rows(document)
-    matching = match_rows(rows, replace=replace)
     number = rows.congress and rows.congress.values.get("number")
+    if recording:
+        hold_entries(rows, number)
+    matching = match_rows(rows, replace=replace)
+    if recording:
+        recording.before(matching)
     names = fetch_names(number)
     problems = [*rows.problems, *_Checker(rows, matching, names, number, replace).problems()]
+    if not overwrite:
+        problems += newer(matching)
     return Plan(matching, names, _placed(problems, document))
 
 

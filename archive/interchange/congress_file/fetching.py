@@ -46,6 +46,11 @@ def fetch(kind, **condition):
     return records
 
 
+def hold(kind, **condition):
+    """Lock the entries of a kind until the transaction ends, so that what is then read of them stays true."""
+    list(kind.model.objects.select_for_update().filter(**condition).order_by("pk").values_list("pk", flat=True))
+
+
 def fetch_names(number):
     """Primary key by name of all entries and sittings that a file about congress `number` can name, by kind."""
     slugs = {kind: dict(kind.model.objects.values_list("slug", "pk")) for kind in (TOPIC, SOURCE, SPEAKER)}

@@ -1,6 +1,7 @@
 """Load a checked congress file as a difference: what is the same already is not written at all."""
 
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import replace as copy_with
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -13,6 +14,7 @@ from archive.interchange.congress_file.checking import check_alone, make_plan
 from archive.interchange.congress_file.problems import CongressFileError, Problem
 from archive.interchange.congress_file.report import Report
 from archive.interchange.congress_file.schema import CONGRESS, KIND_OF, KINDS, RESOLUTION, TOPIC, reference_to
+from archive.interchange.congress_file.versions import Recording
 from archive.models import Record
 from archive.search.following import changed_in_bulk, collecting
 
@@ -20,7 +22,7 @@ from archive.search.following import changed_in_bulk, collecting
 BATCH = 200
 
 
-def load_all(documents, *, replace=False, dry_run=False, progress=iter):
+def load_all(documents, *, dry_run=False, reason="", progress=iter, **options):
     """Load the documents of one file, as `read_all` gives them, one after another; return one `Report` of all.
 
     All or nothing for the file as a whole. A document may refer to what stands in an earlier one. All of them
@@ -28,41 +30,56 @@ def load_all(documents, *, replace=False, dry_run=False, progress=iter):
     those after it may stand on it. Otherwise as `load`.
     """
     if len(documents) == 1:
-        return load(documents[0], replace=replace, dry_run=dry_run, progress=progress)
+        return load(documents[0], dry_run=dry_run, reason=reason, progress=progress, **options)
     if problems := check_alone(documents):
         raise CongressFileError(problems)
-    with transaction.atomic():
+    with _on_record(reason, dry_run) as recording:
         entries = []
         for place, document in enumerate(progress(documents), start=1):
             try:
-                entries += load(document, replace=replace).entries
+                entries += _load(document, recording, **options).entries
             except CongressFileError as error:
                 raise CongressFileError(copy_with(problem, document=place) for problem in error.problems) from error
-        if dry_run:
-            transaction.set_rollback(True)
     return Report(entries, dry_run)
 
 
-def load(document, *, replace=False, dry_run=False, progress=iter):
+def load(document, *, replace=False, overwrite=False, dry_run=False, reason="", progress=iter):
     """Make the archive say what a document, as `read` gives it, says; return a `Report`.
 
     All or nothing, in one transaction; raises `CongressFileError` with every problem. Entries, parts,
     citations and notes are found again by their natural keys. A key left out leaves its field alone, or with
     `replace` empties it. What the archive holds beyond the file is kept, or with `replace` deleted: of this
     congress, and of the entries in the file, but never a topic, source or speaker. No entry is published or
-    hidden by a key left out, nor a withdrawn one published without `replace`. With `dry_run` all is done and
-    then undone. `progress` wraps the list of steps, as tqdm does. Parts are written in bulk, so no `save`
-    signals are sent for them.
+    hidden by a key left out, nor a withdrawn one published without `replace`. What is newer than the file (see
+    `versions.newer`) is written over with `overwrite` only. Each entry that is written gets a version, with the
+    `reason`. With `dry_run` all is done and then undone. `progress` wraps the list of steps, as tqdm does. Parts
+    are written in bulk, so no `save` signals are sent for them.
     """
+    with _on_record(reason, dry_run) as recording:
+        report = _load(document, recording, replace=replace, overwrite=overwrite, progress=progress)
+    report.dry_run = dry_run
+    return report
+
+
+@contextmanager
+def _on_record(reason, dry_run):
+    """The transaction of a load, with a version at its end of each entry that it wrote."""
     with transaction.atomic():
-        plan = make_plan(document, replace=replace)
-        if plan.problems:
-            raise CongressFileError(plan.problems)
-        with collecting():
-            _Loader(plan, replace).run(progress)
+        recording = Recording(reason)
+        yield recording
+        recording.finish()
         if dry_run:
             transaction.set_rollback(True)
-    return Report.of(plan.matching, deleted=replace, dry_run=dry_run)
+
+
+def _load(document, recording, *, replace=False, overwrite=False, progress=iter):
+    plan = make_plan(document, replace=replace, overwrite=overwrite, recording=recording)
+    if plan.problems:
+        raise CongressFileError(plan.problems)
+    with collecting():
+        _Loader(plan, replace).run(progress)
+    recording.after(plan.matching)
+    return Report.of(plan.matching, deleted=replace)
 
 
 class _Loader:

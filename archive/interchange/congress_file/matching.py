@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from archive.interchange.congress_file.fetching import fetch
+from archive.interchange.congress_file.fetching import fetch, hold
 from archive.interchange.congress_file.problems import Problem, quoted
 from archive.interchange.congress_file.publication import kept_withdrawn
-from archive.interchange.congress_file.schema import CONGRESS, KINDS, SHARED
+from archive.interchange.congress_file.schema import CONGRESS, DEBATE, KINDS, RESOLUTION, SHARED
 
 
 @dataclass(eq=False)
@@ -87,6 +87,21 @@ class Matching:
         if owner:
             self.extras[kind] += [Extra(kind, record, values, owner) for record, values in left]
 
+    def entries_to_write(self):
+        """The matches of the entries that a load writes, themselves or parts of them, in the order of the format."""
+        found = {}
+        for kind in KINDS:
+            for match in self.matches[kind]:
+                if match.created or match.changes:
+                    found[match.entry] = True
+            if self.replace and not kind.is_entry:
+                found |= {extra.entry: True for extra in self.extras[kind]}
+        return [match for kind in KINDS for match in self.matches[kind] if match in found]
+
+    def doomed_entries(self):
+        """The extras that are entries and that a load with `replace` deletes."""
+        return [extra for kind in KINDS if kind.is_entry and self.replace for extra in self.extras[kind]]
+
     def conflicts(self):
         """Problems of rows whose position a record has that the file does not hold and so keeps."""
         for kind in KINDS:
@@ -108,9 +123,24 @@ def match_rows(rows, *, replace):
     return matching
 
 
+def hold_entries(rows, number):
+    """Lock every entry that a file may change: those it names, and all of its congress; a query for each kind."""
+    for name, kind in SHARED.items():
+        if values := _names(kind, rows.shared.get(name, ())):
+            hold(kind, slug__in=values)
+    if number is not None:
+        hold(CONGRESS, number=number)
+        for kind in (DEBATE, RESOLUTION):
+            hold(kind, congress__number=number)
+
+
 def _records(kind, rows):
-    values = {row.values.get(kind.identity) for row in rows} - {None}
+    values = _names(kind, rows)
     return fetch(kind, **{f"{kind.identity}__in": values}) if values else []
+
+
+def _names(kind, rows):
+    return {row.values.get(kind.identity) for row in rows} - {None}
 
 
 def _pair(kind, rows, records):

@@ -43,7 +43,7 @@ class Report:
     dry_run: bool = False
 
     @classmethod
-    def of(cls, matching, *, deleted, dry_run):
+    def of(cls, matching, *, deleted):
         """Report on a `Matching` that has been loaded; its extras were `deleted` or else kept."""
         reports = {}
         parts, kept = defaultdict(Counter), defaultdict(list)
@@ -68,7 +68,7 @@ class Report:
                     parts[extra.entry][kind, DELETED] += 1
         for match, report in reports.items():
             report.parts, report.kept = parts[match], kept[match]
-        return cls(entries, dry_run)
+        return cls(entries)
 
     @property
     def changes_nothing(self):

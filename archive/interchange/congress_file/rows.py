@@ -10,15 +10,16 @@ from archive.interchange.congress_file.problems import (
     name_of_type,
     quoted,
 )
-from archive.interchange.congress_file.schema import CONGRESS, FORMAT, SECTIONS, SHARED, SITTING
-from archive.interchange.congress_file.values import to_position, to_text, to_value
+from archive.interchange.congress_file.schema import AS_OF, CONGRESS, FORMAT, SECTIONS, SHARED, SITTING
+from archive.interchange.congress_file.values import to_position, to_text, to_value, to_version
 
 
 @dataclass(eq=False)
 class Row:
     """One block of the file: its values by key, references as names, and its parts.
 
-    A key that is neither in `values` nor in `left_out` is wrong in itself, and has been reported.
+    A key that is neither in `values` nor in `left_out` is wrong in itself, and has been reported. `as_of` is the number
+    of the version from which an entry was written into the file; None when the file does not say.
     """
 
     kind: object
@@ -26,6 +27,7 @@ class Row:
     values: dict = field(default_factory=dict)
     left_out: list = field(default_factory=list)
     parts: dict = field(default_factory=dict)
+    as_of: int | None = None
 
     def walk(self):
         """This row and all that stands in it."""
@@ -89,8 +91,10 @@ class Rows:
             self.problem(path, f"expected the keys of a {kind.name}, found {found}")
             return None
         keys = kind.keys.split()
-        self._check_keys(block, keys, path)
+        self._check_keys(block, [*keys, AS_OF] if kind.is_entry else keys, path)
         row = Row(kind, path)
+        if kind.is_entry and AS_OF in block:
+            self._read_as_of(row, block[AS_OF])
         for key in keys:
             given, place = block.get(key), (*path, key)
             if key in kind.parts:
@@ -106,6 +110,12 @@ class Rows:
         if about := row.values.get("field"):
             row.values["field"] = owner.kind.citable.get(about, about)
         return row
+
+    def _read_as_of(self, row, given):
+        try:
+            row.as_of = to_version("" if given is None else given)
+        except Wrong as wrong:
+            self.problem((*row.path, AS_OF), str(wrong))
 
     def _read_value(self, row, key, given, path):
         field, target = row.kind.values[key], row.kind.target(key)

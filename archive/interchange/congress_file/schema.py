@@ -13,6 +13,8 @@ from archive import models
 from archive.models.citable import citable_fields
 
 FORMAT = 1
+#: The key of an entry that says from which of its versions it was written; no field of it.
+AS_OF = "as_of"
 
 
 @dataclass(frozen=True, eq=False)

@@ -48,6 +48,14 @@ def to_position(given):
     return int(text)
 
 
+def to_version(given):
+    """The number of the version from which an entry was exported."""
+    text = to_text(given, "the number of a version")
+    if not _WHOLE_NUMBER.fullmatch(text) or int(text) < 1:
+        raise Wrong(f"{quoted(text)} is not the number of a version (a whole number from 1), as an export writes it")
+    return int(text)
+
+
 def _to_date(field, text):
     try:
         return PartialDate.parse(text)

@@ -6,6 +6,7 @@ import yaml
 
 from archive.dates import PartialDate
 from archive.interchange.congress_file.schema import (
+    AS_OF,
     CITATION,
     CONGRESS,
     FORMAT,
@@ -29,7 +30,8 @@ def write(loaded):
     """Return the text (YAML 1.1, to be stored as UTF-8) of a `CongressWithAll`, in any status.
 
     Deterministic: keys in the order of the format, lists in the order of their kind, defaults and
-    empty values left out, so that the same archive always gives the same bytes.
+    empty values left out, so that the same archive always gives the same bytes. An entry that knows its `as_of`
+    (see `versions.note_versions`) says it.
     """
     congress = _block(CONGRESS, loaded.congress)
     document = {"format": FORMAT, "congress": congress}
@@ -70,6 +72,7 @@ def _place(kind, record):
 def _block(kind, record, owner=None):
     values = kind.values_of(record)
     block = {}
+    as_of = getattr(record, AS_OF, None)
     for key, field in kind.fields.items():
         if key in kind.parts:
             value = _list(kind.parts[key], getattr(record, field.name).all(), kind)
@@ -77,6 +80,8 @@ def _block(kind, record, owner=None):
                 block[key] = value
         elif kind.is_required(key) or values[key] not in (kind.default(key), None, ""):
             block[key] = values[key]
+        if as_of and key == kind.identity:
+            block[AS_OF] = as_of
     if kind in (CITATION, NOTE) and "field" in block:
         block["field"] = {name: key for key, name in owner.citable.items()}.get(block["field"], block["field"])
     return Brief(block) if kind.brief and _fits(block) else block

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from archive.choices import AuditAction
-from archive.interchange.congress_file import fetch_congress, write
+from archive.interchange.congress_file import fetch_congress, note_versions, write
 from archive.models import Congress
 from archive.workflow import audit
 
@@ -18,11 +18,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("number", type=int)
         parser.add_argument("--output", type=Path, metavar="FILE", help="Write here and not to the terminal.")
+        parser.add_argument(
+            "--with-versions",
+            action="store_true",
+            help="Say of each entry from which version it is written, so that load_congress refuses the file when the "
+            "archive has moved on. Puts on record first what no version says yet.",
+        )
 
-    def handle(self, *, number, output, **options):
+    def handle(self, *, number, output, with_versions, **options):
         try:
             with transaction.atomic():  # All of it as it was at one moment.
                 loaded = fetch_congress(number)
+                if with_versions:
+                    note_versions(loaded)
                 audit.note(AuditAction.EXPORT, actor=audit.COMMAND_LINE, about=Congress.objects.get(number=number))
         except Congress.DoesNotExist as error:
             raise CommandError(f"The archive holds no congress {number}.") from error

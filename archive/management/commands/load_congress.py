@@ -26,11 +26,25 @@ class Command(BaseCommand):
             "file's entries and the file does not hold. Topics, sources and speakers are never deleted.",
         )
 
-    def handle(self, *, file, dry_run, replace, verbosity, **options):
+        parser.add_argument(
+            "--overwrite",
+            action="store_true",
+            help="Load a file that was exported --with-versions also over what has been changed since.",
+        )
+        parser.add_argument("--reason", default="", help="Why it is loaded; kept in the history of each entry.")
+
+    def handle(self, *, file, dry_run, replace, overwrite, reason, verbosity, **options):
         progress = partial(tqdm, desc="Loading", unit="step", leave=False, disable=None)
         try:
             with transaction.atomic():
-                report = load_all(read_all(file.read_bytes()), replace=replace, dry_run=dry_run, progress=progress)
+                report = load_all(
+                    read_all(file.read_bytes()),
+                    replace=replace,
+                    overwrite=overwrite,
+                    dry_run=dry_run,
+                    reason=reason,
+                    progress=progress,
+                )
                 if not dry_run:
                     audit.note(AuditAction.IMPORT, actor=audit.COMMAND_LINE, file=file.name, loaded=report.totals)
         except OSError as error:

@@ -1,4 +1,4 @@
-"""Make the archive ready to serve: migrate, fill and index it, make the first publisher, collect static files.
+"""Make the archive ready to serve: migrate, fill and index it, begin its history, make a publisher, collect files.
 
 Safe to run again and again: what is there already is left as it is.
 """
@@ -16,6 +16,7 @@ from django.db import transaction
 
 from archive.models import ENTRIES
 from archive.search.rebuilding import is_out_of_date
+from archive.workflow.versions import record_missing
 
 CONTENT = Path(settings.BASE_DIR) / "archive" / "content"
 PUBLISHER = "publisher"
@@ -27,6 +28,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         call_command("migrate", interactive=False, verbosity=0)
         self.load_content()
+        self.begin_history()
         if is_out_of_date():
             call_command("rebuild_search", verbosity=0)
         self.make_publisher()
@@ -45,6 +47,13 @@ class Command(BaseCommand):
         for file in sorted(CONTENT.glob("*.yaml")):
             self.stdout.write(f"The archive is empty: loading {file.name}.")
             call_command("load_congress", file, stdout=self.stdout, verbosity=0)
+
+    def begin_history(self):
+        """Give a first version to what was entered before there was a history."""
+        count = record_missing()
+        if count:
+            entries = "1 entry" if count == 1 else f"{count} entries"
+            self.stdout.write(f"The history begins: {entries} put on record.")
 
     def static_files_are_collected(self):
         """Whether the manifest is newer than every file it is made from; hashing and compressing takes a while."""
