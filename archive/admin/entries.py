@@ -113,7 +113,7 @@ class EntryAdmin(RecordAdmin):
     def _take_step(self, request, entry, name):
         """Take the step and note it in the history; a sentence when it cannot be taken."""
         try:
-            transitions.move(entry, request.user, name)
+            transitions.move(entry, request.user, name, self.posted_reason(request))
         except PermissionDenied:
             return _("You may not do this to “%(entry)s”.") % {"entry": entry}
         except WorkflowError as error:

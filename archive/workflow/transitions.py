@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from archive.choices import PublicationStatus
-from archive.workflow import rights
+from archive.choices import PublicationStatus, VersionAction
+from archive.workflow import recording, rights, versions
 from archive.workflow.errors import WorkflowError
 from archive.workflow.locking import lock
 
@@ -90,8 +90,8 @@ def available(entry, user):
 
 
 @transaction.atomic
-def move(entry, user, name):
-    """Take the named step; the entry passed in learns its new status, version and time.
+def move(entry, user, name, reason=""):
+    """Take the named step, on record; the entry passed in learns its new status, version and time.
 
     Raises `PermissionDenied` when the user may never do this to the entry, and `WorkflowError` when
     its status does not allow it now.
@@ -103,8 +103,10 @@ def move(entry, user, name):
         raise PermissionDenied
     if stored.status not in step.sources:
         raise WorkflowError(step.refusal % {"entry": stored})
+    recording.begin(stored)
     stored.status = step.target
     stored.save(update_fields=["status"])
+    versions.record(stored, user, VersionAction(name), reason)
     for field in ("status", "version", "updated_at"):
         setattr(entry, field, getattr(stored, field))
     return entry
