@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from archive.admin import choosing, deletion, searching
 from archive.admin.fields import LineFeedTextarea
 from archive.admin.forms import PositionedForm, RecordForm
+from archive.admin.history import HistoryMixin
 from archive.admin.inlines import own_lists, stands_in_own_list
 from archive.admin.recording import RecordingMixin
 from archive.admin.references import ReferencesMixin, with_references
@@ -23,7 +24,7 @@ from archive.workflow import ordering, rights
 from archive.workflow.locking import entry_of, lock
 
 
-class RecordAdmin(UnsavedTextMixin, RecordingMixin, ReferencesMixin, admin.ModelAdmin):
+class RecordAdmin(UnsavedTextMixin, HistoryMixin, RecordingMixin, ReferencesMixin, admin.ModelAdmin):
     """Admin of an entry, a part or an attachment."""
 
     form = RecordForm

@@ -5,10 +5,14 @@ Django makes its site at first use by importing this class, and that import load
 modules of this package put themselves on a list, `@register(Congress)`, and the site takes the list.
 """
 
+from functools import partial, update_wrapper
+
 from django.contrib import admin
 from django.contrib.admin.exceptions import AlreadyRegistered
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin import going_back
 from archive.admin.references import AutocompleteView
 
 _model_admins = {}
@@ -40,6 +44,19 @@ class ArchiveAdminSite(admin.AdminSite):
         super().__init__(name)
         for model, model_admin in _model_admins.items():
             self.register(model, model_admin)
+
+    def get_urls(self):
+        if self.is_private:
+            return super().get_urls()
+        own = [
+            path("archive/deleted/", self._page(going_back.deleted), name="archive_deleted"),
+            path("archive/deleted/<int:pk>/", self._page(going_back.deleted_entry), name="archive_deleted_entry"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def _page(self, view):
+        """A page of the site that is about no one kind of record."""
+        return self.admin_view(update_wrapper(partial(view, self), view))
 
     def get_app_list(self, request, app_label=None):
         """The archive before accounts, and its entries in working order."""

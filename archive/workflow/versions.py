@@ -31,7 +31,8 @@ def record(entry, user, action=VersionAction.CHANGE, reason=""):
     last = versions_of(stored).last()
     snapshot, before = take(stored), state_at(last)
     stands = {name: getattr(stored, name) for name in ("status", "publish_at")}
-    if last is not None and snapshot == before and all(getattr(last, name) == value for name, value in stands.items()):
+    is_there = last is not None and last.action != VersionAction.DELETE
+    if is_there and snapshot == before and all(getattr(last, name) == value for name, value in stands.items()):
         return None
     version = _version(stored, last, user, action, reason, digest=digest_of(snapshot), **stands)
     version.save()
