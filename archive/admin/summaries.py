@@ -3,8 +3,7 @@
 from collections import Counter, defaultdict
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, Window
-from django.db.models.functions import Lag
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
 from django.utils.formats import localize
 from django.utils.text import capfirst, get_text_list
 from django.utils.timezone import localtime
@@ -75,12 +74,14 @@ def _with_what_was_before(newest, named):
     """(version, record, values before, values after) of each record that the versions changed."""
     if not named:
         return []
-    until = RecordState.objects.filter(
-        version__content_type=newest.content_type_id, version__object_id=newest.object_id,
-        version__number__lte=newest.number,
-    )  # fmt: skip
-    before = Window(Lag("data"), partition_by="record", order_by=F("version__number").asc())
-    states = until.order_by("version", "pk").annotate(before=before).filter(version__in=named)
+    earlier = RecordState.objects.filter(
+        record=OuterRef("record"),
+        version__content_type=newest.content_type_id,
+        version__object_id=newest.object_id,
+        version__number__lt=OuterRef("version__number"),
+    ).order_by("-version__number")
+    states = RecordState.objects.filter(version__in=named).order_by("version", "pk")
+    states = states.annotate(before=Subquery(earlier.values("data")[:1]))
     return [(state.version_id, state.record, state.before, state.data) for state in states]
 
 

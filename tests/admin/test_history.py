@@ -125,7 +125,23 @@ class HistoryPageTests(HistoryTestCase):
         for position in range(10, 30):
             make.make_speech(debate=self.debate, position=position)
         self.record()
-        self.assertContains(self.history(), "<li>Speeches: 20</li>")
+        self.edit(self.debate, summary="New words")
+        self.edit(self.speech, text="Corrected")
+        page = self.history()
+        for text in ("Speeches: 20", "Summary", "Speech 1: Text"):
+            self.assertContains(page, f"<li>{text}</li>")
+
+    def test_what_follows_a_version_of_many_records_is_told_from_it(self):
+        Version.objects.all().delete()
+        for position in range(10, 30):
+            make.make_speech(debate=self.debate, position=position)
+        self.record()
+        self.edit(self.speech, text="Corrected")
+        self.other.delete()
+        self.record()
+        page = self.history()
+        for text in ("Speeches: 22", "Speech 1: Text", "Speech 2: taken away"):
+            self.assertContains(page, f"<li>{text}</li>")
 
     def test_a_schedule_is_told(self):
         Debate.objects.update(publish_at="2027-01-01T10:00Z")
