@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_WORDS = re.compile(r"\S+\s*|\s+")
+_WORDS = re.compile(r"\S+ ?|\s+")
 _PARAGRAPHS = re.compile(r"[^\n]*\n+|[^\n]+")
 #: With more words than this in one of them, paragraphs are compared first, and words within those that differ.
 MOST_WORDS = 5_000
