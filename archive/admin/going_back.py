@@ -7,8 +7,8 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from archive.admin import changes, comparing, history_pages
 from archive.admin.references import is_key
@@ -18,6 +18,8 @@ from archive.workflow.errors import WorkflowError
 from archive.workflow.snapshots import InvalidSnapshot
 
 PER_PAGE = 50
+#: For Django's own list of recent actions, where a refused save looks up who saved first.
+LOGGED = gettext_noop("Restored.")
 
 
 def restore(model_admin, request, entry):
@@ -40,6 +42,8 @@ def restore(model_admin, request, entry):
         else:
             said = _("Restored from version %(number)d.") if done else _("Nothing differs, so nothing was restored.")
             messages.success(request, said % {"number": version.number})
+            if done:
+                model_admin.log_change(request, entry, LOGGED)
             changes.warn_of_private_change(model_admin, request, entry)
             return HttpResponseRedirect(history_pages.address(entry, "history"))
     now = snapshots.take(entry)
@@ -101,9 +105,10 @@ def deleted_entry(site, request, pk):
             problems = error.errors
         else:
             messages.success(request, _("“%(entry)s” is restored.") % {"entry": version.title})
-            options = version.content_type.model_class()._meta
-            name = f"admin:{options.app_label}_{options.model_name}_change"
-            return HttpResponseRedirect(reverse(name, args=[version.object_id]))
+            model = version.content_type.model_class()
+            entry = model._base_manager.get(pk=version.object_id)
+            site.get_model_admin(model).log_change(request, entry, LOGGED)
+            return HttpResponseRedirect(changes.form_address(entry, site.name))
     state = versions.state_at(version)
     shown = history_pages.visible(state, request.user)
     page = Paginator(comparing.arranged(shown, shown), PER_PAGE).get_page(request.GET.get("p"))

@@ -32,6 +32,16 @@ class RecordingTests(AdminTestCase):
         )
         self.assertEqual({version.made_by_name for version in found}, {"publisher"} if expected else set())
 
+    def delete(self, record, **data):
+        """By its own page."""
+        page = address(record, "delete")
+        self.client_.post(page, {**read_form(self.client_.get(page)).data, **data})
+
+    def delete_by_the_list(self, record, **data):
+        page = address(record, "changelist")
+        question = self.client_.post(page, {"action": "delete_selected", "_selected_action": [record.pk]})
+        self.client_.post(page, {**read_form(question).data, **data})
+
     def test_a_form_with_rows_is_one_edit_with_its_reason(self):
         data = self.open(self.client_, self.debate)
         data |= {"summary": "New", "speeches-0-text": "Corrected", "_reason": " Misprint "}
@@ -92,9 +102,8 @@ class RecordingTests(AdminTestCase):
         data |= {"debate": self.debate.pk, "rendering": "verbatim", "text": "Added", "attribution": "A voice"}
         self.assertSaved(self.save(self.client_, Speech, data, "add"))
         added = Speech.objects.get(text="Added")
-        self.client_.post(address(added, "delete"), {"post": "yes", "seen_version": added.version})
-        action = {"action": "delete_selected", "_selected_action": [self.speech.pk], "post": "yes"}
-        self.client_.post(address(Speech, "changelist"), action)
+        self.delete(added)
+        self.delete_by_the_list(self.speech)
         self.assertFalse(Speech.objects.exists())
         self.assertVersions(*[(self.debate, "change")] * 4)
 
@@ -102,7 +111,7 @@ class RecordingTests(AdminTestCase):
         citation = make.make_citation(self.speech)
         data = {**self.open(self.client_, citation), "locator": "p. 7"}
         self.assertSaved(self.save(self.client_, citation, data))
-        self.client_.post(address(citation, "delete"), {"post": "yes", "seen_version": Citation.objects.get().version})
+        self.delete(citation)
         self.assertFalse(Citation.objects.exists())
         self.assertVersions(*[(self.debate, "change")] * 2)
 
@@ -115,12 +124,8 @@ class RecordingTests(AdminTestCase):
     def test_deleting_entries(self):
         resolution = make.make_resolution(congress=self.congress)
         resolution.debates.add(self.other)
-        for entry, page, data in (
-            (self.debate, "delete", {"post": "yes", "seen_version": 1}),
-            (self.other, "changelist",
-             {"action": "delete_selected", "_selected_action": [self.other.pk], "post": "yes"}),
-        ):  # fmt: skip
-            self.client_.post(address(entry, page), {**data, "_reason": "A duplicate"})
+        self.delete(self.debate, _reason="A duplicate")
+        self.delete_by_the_list(self.other)
         self.assertFalse(Debate.objects.exists())
         self.assertVersions((self.debate, "delete"), (self.other, "delete"), (resolution, "change"))
         last = versions_of(self.debate).last()

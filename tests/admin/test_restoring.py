@@ -144,7 +144,10 @@ class RestoreTests(RestoreTestCase):
         self.assertContains(response, "Typed", status_code=409)
         self.assertContains(response, "My reason", status_code=409)
         self.assertEqual(self.stored()[key_of(self.debate)]["summary"], "New words")
+        form = self.open(self.publisher, self.debate)
         self.editor.post(page_of(self.debate, "restore"), read_form(response).data)
+        refused = self.save(self.publisher, self.debate, {**form, "summary": "Typed elsewhere"})
+        self.assertRefused(refused, "editor saved this debate", "Old words")
         self.assertEqual(self.stored()[key_of(self.debate)]["summary"], "Old words")
 
     def test_what_does_not_fit_is_named_and_nothing_is_lost(self):
