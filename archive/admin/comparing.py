@@ -96,7 +96,8 @@ def _record_row(wording, key, before, after, with_same):
     elif _said(one) == _said(other):
         kind = "same"
     else:
-        kind = "moved" if [name for name in one if one[name] != other.get(name)] == ["position"] else "changed"
+        differing_names = [name for name, value in _said(one).items() if value != other.get(name)]
+        kind = "moved" if differing_names == ["position"] else "changed"
     values, model = other or one, model_of(key)[0]
     label = wording.record(key, values)
     target = values.get("target")
