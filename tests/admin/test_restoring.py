@@ -189,6 +189,20 @@ class RestoreTests(RestoreTestCase):
         self.assertContains(self.editor.post(page, data), "because it is used here: Tax", status_code=409)
         self.assertEqual(self.debate.sittings.get(), sitting)
 
+    def test_the_queries_of_the_question_and_of_a_version_do_not_grow(self):
+        counts = []
+        for count in (5, 70):
+            for number in range(count):
+                make.make_speech(debate=self.debate, position=count * 100 + number, speaker=make.make_speaker())
+            number = self.record().number
+            for page in (page_of(self.debate, "restore", number=1), page_of(self.debate, "version", number)):
+                self.editor.get(page)
+                with CaptureQueriesContext(connection) as queries:
+                    self.editor.get(page)
+                counts.append(len(queries))
+        self.assertEqual(counts[:2], counts[2:])
+        self.assertLessEqual(max(counts), 17)
+
     def test_restoring_what_is_so_already_is_no_version(self):
         self.assertContains(self.ask(number=1), "Nothing would change")
         seen = snapshots.digest_of(self.stored())
