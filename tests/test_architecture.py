@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "search": {"choices", "models", "prose"},
     "workflow": {"choices", "dates", "models", "search"},
     "interchange": {"choices", "dates", "models", "search", "workflow"},
-    "admin": {"accounts", "choices", "dates", "differences", "models", "search", "workflow"},
+    "admin": {"accounts", "choices", "dates", "differences", "models", "paging", "search", "workflow"},
     "api": {"choices", "dates", "filters", "interchange", "models", "paging", "routes", "search", "selectors"},
     "views": {"api", "choices", "dates", "figures", "filters", "interchange", "models", "paging", "search", "selectors"}
     | WRITERS,

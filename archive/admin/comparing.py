@@ -1,11 +1,13 @@
-"""What a private change changes, what clashes in it, what is wrong with it: rows for the pages that show it."""
+"""Two snapshots beside each other, what clashes in a private change, what is wrong with it: rows for the pages."""
 
 from dataclasses import dataclass
 
 from archive.admin.wording import Wording
 from archive.differences import word_differences
+from archive.models import Entry
 from archive.workflow.private.repairs import options_of
-from archive.workflow.snapshots import fields_of, model_of
+from archive.workflow.restoring import KEPT
+from archive.workflow.snapshots import MODELS, fields_of, model_of
 
 
 @dataclass(frozen=True)
@@ -16,15 +18,20 @@ class FieldRow:
     before: str
     after: str
     pieces: list
+    name: str = ""
+    #: Whether it can be restored by itself.
+    may_go_back: bool = False
 
 
 @dataclass(frozen=True)
 class RecordRow:
-    """One record that is added, removed or changed."""
+    """One record that is "added", "removed", "changed", "moved" or "same"."""
 
     label: str
     kind: str
     fields: list
+    key: str = ""
+    is_entry: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,30 +65,64 @@ def differing(public, private):
     return [key for key in {**public, **private} if _said(public.get(key)) != _said(private.get(key))]
 
 
-def record_rows(keys, public, private):
-    """What is to be said of these records."""
-    public, private = ({key: side[key] for key in keys if key in side} for side in (public, private))
-    wording = Wording(public, private)
-    return [_record_row(wording, key, public.get(key), private.get(key)) for key in keys]
+def arranged(keys, *sides):
+    """The keys in the order of the page: the entry, its parts by position, each followed by what hangs on it."""
+    values = {key: row for side in sides for key, row in side.items()}
+
+    def place(key):
+        model, pk = model_of(key)
+        return [*MODELS.values()].index(model), values.get(key, {}).get("position") or 0, pk
+
+    def with_owner(key):
+        target = values[key].get("target")
+        return place(target or key), target is not None, place(key)
+
+    return sorted(keys, key=with_owner)
 
 
-def _record_row(wording, key, before, after):
-    kind = "added" if before is None else "removed" if after is None else "changed"
-    fields = _differing_fields(wording, key, before or {}, after or {})
-    return RecordRow(wording.record(key, after or before), kind, fields)
+def record_rows(keys, before, after, *, with_same=False):
+    """What is to be said of these records; also of fields that are the same on both sides, if asked for."""
+    targets = {side[key]["target"] for side in (before, after) for key in keys if "target" in side.get(key, ())}
+    named = {*keys, *targets}
+    wording = Wording(*({key: side[key] for key in named if key in side} for side in (before, after)))
+    return [_record_row(wording, key, before, after, with_same) for key in keys]
+
+
+def _record_row(wording, key, before, after, with_same):
+    one, other = before.get(key), after.get(key)
+    fields = _fields(wording, key, one or {}, other or {}, with_same)
+    if one is None or other is None:
+        kind = "added" if one is None else "removed"
+    elif _said(one) == _said(other):
+        kind = "same"
+    else:
+        differing_names = [name for name, value in _said(one).items() if value != other.get(name)]
+        kind = "moved" if differing_names == ["position"] else "changed"
+    values, model = other or one, model_of(key)[0]
+    label = wording.record(key, values)
+    target = values.get("target")
+    if target is not None and not issubclass(model_of(target)[0], Entry):
+        label = f"{wording.record(target, after.get(target) or before.get(target))} · {label}"
+    return RecordRow(label, kind, fields, key, issubclass(model, Entry))
 
 
 def _said(values):
     return None if values is None else {name: value for name, value in values.items() if name != "version"}
 
 
-def _differing_fields(wording, key, before, after):
+def _fields(wording, key, before, after, with_same):
     rows = []
-    for field in fields_of(model_of(key)[0]):
+    model = model_of(key)[0]
+    for field in fields_of(model):
         one, other = before.get(field.name), after.get(field.name)
-        if (one or "") != (other or ""):
+        differs = (one or "") != (other or "")
+        if differs or (with_same and (one or other)):
             old, new = (wording.value(key, field.name, value) for value in (one, other))
-            rows.append(FieldRow(wording.field(key, field.name), old, new, word_differences(old, new)))
+            if field.name == "field":
+                old, new = (wording.cited_field(side, value) for side, value in ((before, old), (after, new)))
+            pieces = word_differences(old, new) if differs else [("same", new)]
+            may_go_back = bool(before and after and differs) and not (issubclass(model, Entry) and field.name in KEPT)
+            rows.append(FieldRow(wording.field(key, field.name), old, new, pieces, field.name, may_go_back))
     return rows
 
 

@@ -4,7 +4,7 @@ Each request about an entry runs in the `world` of its change, with the answer r
 kept in the change, and the archive is as it was. Looking begins no change, the first save does.
 """
 
-from functools import partial, update_wrapper
+from functools import update_wrapper
 from urllib.parse import parse_qsl
 
 from django.contrib import messages
@@ -133,9 +133,6 @@ class PrivateAdminSite(ArchiveAdminSite):
             path("changes/<int:pk>/<slug:step>/", self._page(changes.step), name="private_step"),
         ]
         return [*own, *super().get_urls()]
-
-    def _page(self, view):
-        return self.admin_view(update_wrapper(partial(view, self), view))
 
     def admin_view(self, view, cacheable=False):
         model_admin = getattr(view, "__self__", None)

@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from archive.admin import choosing, deletion, searching
 from archive.admin.fields import LineFeedTextarea
 from archive.admin.forms import PositionedForm, RecordForm
+from archive.admin.history import HistoryMixin
 from archive.admin.inlines import own_lists, stands_in_own_list
 from archive.admin.reasons import ReasonMixin
+from archive.admin.recording import RecordingMixin
 from archive.admin.references import ReferencesMixin, with_references
 from archive.admin.unsaved import UnsavedTextMixin
 from archive.search.following import collecting
@@ -23,7 +25,7 @@ from archive.workflow import ordering, rights
 from archive.workflow.locking import entry_of, lock, stamp
 
 
-class RecordAdmin(UnsavedTextMixin, ReasonMixin, ReferencesMixin, admin.ModelAdmin):
+class RecordAdmin(UnsavedTextMixin, ReasonMixin, HistoryMixin, RecordingMixin, ReferencesMixin, admin.ModelAdmin):
     """Admin of an entry, a part or an attachment."""
 
     form = RecordForm
@@ -135,11 +137,6 @@ class RecordAdmin(UnsavedTextMixin, ReasonMixin, ReferencesMixin, admin.ModelAdm
     def delete_view(self, request, *args, **kwargs):
         with _one_change(request):
             return super().delete_view(request, *args, **kwargs)
-
-    def save_model(self, request, obj, form, change):
-        """Save what was typed; nothing typed here (but perhaps in a row) is no new version."""
-        if not change or form.changed_data:
-            self.write(obj, form, change)
 
     def write(self, obj, form, change):
         if isinstance(form, PositionedForm) and (not change or "position" in form.changed_data):

@@ -5,6 +5,8 @@ Django makes its site at first use by importing this class, and that import load
 modules of this package put themselves on a list, `@register(Congress)`, and the site takes the list.
 """
 
+from functools import partial, update_wrapper
+
 from django.contrib import admin
 from django.contrib.admin.exceptions import AlreadyRegistered
 from django.db import transaction
@@ -14,7 +16,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.accounts import throttle
-from archive.admin import accounts, review
+from archive.admin import accounts, going_back, review
 from archive.admin.references import AutocompleteView
 from archive.choices import AuditAction
 from archive.workflow import audit
@@ -56,6 +58,10 @@ class ArchiveAdminSite(admin.AdminSite):
             if model in _model_admins and not self.is_registered(model):
                 super().register(model, admin_class, **options)
 
+    def _page(self, view):
+        """A page of the site that is about no one kind of record."""
+        return self.admin_view(update_wrapper(partial(view, self), view))
+
     def get_app_list(self, request, app_label=None):
         """The entries in working order, then accounts, then what else the archive keeps."""
         apps = super().get_app_list(request, app_label)
@@ -72,9 +78,6 @@ class ArchiveAdminSite(admin.AdminSite):
     def each_context(self, request):
         return {**super().each_context(request), "review_address": review.address_for(request.user)}
 
-    def review(self, request):
-        return review.page(self, request)
-
     def autocomplete_view(self, request):
         return AutocompleteView.as_view(admin_site=self)(request)
 
@@ -84,7 +87,11 @@ class ArchiveAdminSite(admin.AdminSite):
         """Whoever has only given the password may sign out too."""
         own = [path("logout/", self.logout, name="logout")]
         if not self.is_private:
-            own.append(path("archive/review/", self.admin_view(self.review), name="archive_review"))
+            own += [
+                path("archive/review/", self._page(review.page), name="archive_review"),
+                path("archive/deleted/", self._page(going_back.deleted), name="archive_deleted"),
+                path("archive/deleted/<int:pk>/", self._page(going_back.deleted_entry), name="archive_deleted_entry"),
+            ]
         return [*own, *super().get_urls()]
 
     def login(self, request, extra_context=None):

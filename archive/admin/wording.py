@@ -40,9 +40,15 @@ class Wording:
 
     def field(self, key, name):
         try:
-            return capfirst(model_of(key)[0]._meta.get_field(name).verbose_name)
+            return str(capfirst(model_of(key)[0]._meta.get_field(name).verbose_name))
         except FieldDoesNotExist:
             return _("what it is about") if name == "target" else name
+
+    def cited_field(self, values, name):
+        """The field that a citation or note is about."""
+        if not values:
+            return ""
+        return self.field(values["target"], name) if name else _("The whole")
 
     def value(self, key, name, value):
         """A value as a reader of the form would say it; the empty text for none."""

@@ -98,11 +98,14 @@ def _renumber(model, parent, positions):
         parent.touch()
 
 
-def make_way(rows, keys):
-    """Move the rows with these keys above every number in use, for a moment: save them right after."""
+def make_way(rows, keys, above=0):
+    """Move the rows with these keys above every number in use, for a moment: save them right after.
+
+    `above` is the highest number that will be in use before all of them are saved.
+    """
     if not keys:
         return
-    top = last_position(rows)
+    top = max(last_position(rows), above)
     if top > LAST_POSITION:
         raise WorkflowError(_("A position above %(limit)d leaves no room for moving.") % {"limit": LAST_POSITION})
     rows.filter(pk__in=keys).update(position=F("position") + top)

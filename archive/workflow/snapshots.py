@@ -147,11 +147,15 @@ class _Application:
             if record is None:
                 continue  # It went with what it hung on.
             try:
-                record.delete()
+                users = _users_without_key(record)
+                if not users:
+                    record.delete()
             except models.ProtectedError as error:
-                users = ", ".join(str(user) for user in error.protected_objects)
+                users = error.protected_objects
+            if users:
                 message = _("“%(record)s” cannot be taken away, because it is used here: %(users)s.")
-                self.errors[key] = ValidationError(message, params={"record": record, "users": users})
+                named = ", ".join(map(str, users))
+                self.errors[key] = ValidationError(message, params={"record": record, "users": named})
 
     def step_out_of_the_way(self):
         """Parts that change places first leave the ones they have."""
@@ -161,7 +165,8 @@ class _Application:
             if issubclass(model, Part) and self.stored[key].get("position") != self.wanted[key].get("position"):
                 moving[model].append(pk)
         for model, keys in moving.items():
-            make_way(siblings(model, self.entry.pk), keys)
+            wanted = (values.get("position") for key, values in self.wanted.items() if model_of(key)[0] is model)
+            make_way(siblings(model, self.entry.pk), keys, max(filter(None, wanted), default=0))
 
     def write(self, key):
         model, pk = model_of(key)
@@ -230,6 +235,12 @@ class _Application:
         else:
             concrete = [name for name in names if not record._meta.get_field(name).many_to_many]
             record.save(update_fields=concrete)
+
+
+def _users_without_key(record):
+    """What has the record in a many-to-many field, which would silently let go of it."""
+    relations = [relation for relation in record._meta.related_objects if relation.many_to_many]
+    return [user for relation in relations for user in getattr(record, relation.get_accessor_name()).all()]
 
 
 def _attached_to(records):

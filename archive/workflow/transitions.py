@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from archive.choices import PublicationStatus
-from archive.workflow import audit, colleagues, rights
+from archive.choices import PublicationStatus, VersionAction
+from archive.workflow import audit, colleagues, recording, rights, versions
 from archive.workflow.errors import WorkflowError
 from archive.workflow.locking import lock, stamp
 from archive.workflow.readiness import missing_for_publication
@@ -98,7 +98,7 @@ def available(entry, user):
 
 @transaction.atomic
 def move(entry, user, name, reason="", seen=None):
-    """Take the named step; the entry passed in learns its new status, version and time.
+    """Take the named step, on record; the entry passed in learns its new status, version and time.
 
     `seen` is the `stamp` of the entry as the person saw it; without it, no such promise is made. Raises
     `PermissionDenied` when the user may never do this to the entry, and `WorkflowError` when its status
@@ -119,8 +119,10 @@ def move(entry, user, name, reason="", seen=None):
     if step.target == PUBLISHED:
         clear_past_schedule(stored)
         _check_readiness(stored)
+    recording.begin(stored)
     stored.status = step.target
     stored.save(update_fields=["status", "withdraw_at"])
+    versions.record(stored, user, VersionAction(name), reason)
     audit.note_step(stored, user, name)
     if step.target == IN_REVIEW:
         colleagues.note_submission(stored, user)

@@ -87,7 +87,8 @@ class ButtonTests(AdminTestCase):
         entry = make.make_congress(opened_on=OPENED)
         data = {"action": "publish", "_selected_action": [entry.pk]}
         self.clients["Publisher"].post(address(Congress, "changelist"), data)
-        self.assertContains(self.clients["Editor"].get(address(entry, "history")), "Published.")
+        page = self.clients["Editor"].get(address(entry, "history"))
+        self.assertContains(page, "<td>publisher</td><td>Published</td>", html=True)
 
     def test_the_site_is_linked_when_there_is_a_page(self):
         entry = make.make_congress()

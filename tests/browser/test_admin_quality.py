@@ -5,6 +5,7 @@ from importlib.resources import files
 from django.urls import reverse
 
 from archive.models import ENTRIES, PARTS, Citation, Clause, Debate, EditorialNote, Participation, Speech
+from archive.workflow import restoring, versions
 from tests import factories as make
 from tests.browser.base import BrowserTestCase
 from tests.factories import DRAFT, PUBLISHED
@@ -47,6 +48,12 @@ def make_archive():
     make.make_topic(status="in_review")
     debate.colleague_notes.create(author_name="editor", text="Look again")
     debate.assignments.create(needs_attention=True)
+    versions.record_missing()
+    Debate.objects.update(summary="What was really said")
+    versions.record(debate, None, reason="A better source")
+    mistake = make.make_topic()
+    versions.record_deletion(mistake, None, "A duplicate")
+    mistake.delete()
 
 
 def admin_pages():
@@ -66,6 +73,13 @@ def admin_pages():
     yield reverse("private:index")
     yield reverse("private:archive_debate_change", args=[Debate.objects.get().pk])
     yield reverse("private:archive_speech_change", args=[Speech.objects.get().pk])
+    debate = Debate.objects.get().pk
+    yield reverse("admin:archive_debate_history", args=[debate])
+    yield reverse("admin:archive_debate_version", args=[debate, 2])
+    yield reverse("admin:archive_debate_compare", args=[debate]) + "?from=1&against=now"
+    yield reverse("admin:archive_debate_restore", args=[debate]) + "?number=1"
+    yield reverse("admin:archive_deleted")
+    yield reverse("admin:archive_deleted_entry", args=[restoring.deleted().get().pk])
     yield reverse("admin:password_change")
     yield reverse("account:overview")
     yield reverse("account:second_factor")

@@ -49,7 +49,7 @@ def merge(base, public, private, choices=None):
         if values is not None:
             merged.data[key] = values
     _drop_what_hangs_on_nothing(merged.data)
-    _give_each_a_position(merged.data)
+    give_each_a_position(merged.data)
     return merged
 
 
@@ -117,7 +117,7 @@ def _drop_what_hangs_on_nothing(snapshot):
         del snapshot[key]
 
 
-def _give_each_a_position(snapshot):
+def give_each_a_position(snapshot):
     """Both sides may have put something at one place: the public one stays, those after it move along."""
     rows = defaultdict(list)
     for key, values in snapshot.items():

@@ -1,0 +1,59 @@
+"""What a request writes, put on record as one version of each entry it changes.
+
+Whatever is written before `begin` is not seen as a change: call it under the entry's lock, before the first write.
+"""
+
+from contextlib import contextmanager
+
+from archive.choices import VersionAction
+from archive.models import Entry
+from archive.workflow import versions
+from archive.workflow.locking import entry_of, lock_all
+from archive.workflow.snapshots import MODELS
+
+
+def begin(entry):
+    """Put on record how an entry without a history stood before it is written to. One query for one that has it."""
+    if not versions.versions_of(entry).exists():
+        versions.record(entry, None, VersionAction.FOUND)
+
+
+@contextmanager
+def on_record(entries, user, action=VersionAction.CHANGE, reason=""):
+    """Within, the entries are written to; each that has changed at the end gets a version.
+
+    Must stand in a transaction. The queries are some for each kind of entry, and do not grow with the entries.
+    """
+    entries = [entry for entry in entries if entry is not None]
+    lock_all(entries)
+    versions.record_all(entries, None, VersionAction.FOUND)
+    yield
+    versions.record_all(entries, user, action, reason)
+
+
+@contextmanager
+def deletion_on_record(records, user, reason=""):
+    """Within, these entries, parts, citations or notes are deleted.
+
+    An entry that goes has that as its last version; one that loses a part, or stops referring to what goes, a new one.
+    """
+    gone = [record for record in records if isinstance(record, Entry)]
+    changed = [entry_of(record) for record in records if not isinstance(record, Entry)]
+    changed += referring_to(gone)
+    with on_record([entry for entry in changed if entry not in gone], user, reason=reason):
+        lock_all(gone)
+        versions.record_deletions(gone, user, reason)
+        yield
+
+
+def referring_to(entries):
+    """What has the entries in a many-to-many field, which lets go of them silently; other references protect them."""
+    found = []
+    kinds = {type(entry) for entry in entries}
+    for model in MODELS.values():
+        for field in model._meta.many_to_many:
+            if field.related_model in kinds:
+                wanted = [entry.pk for entry in entries if type(entry) is field.related_model]
+                rows = model._base_manager.filter(**{f"{field.name}__in": wanted}).distinct()
+                found += [entry_of(row) for row in rows]
+    return found
