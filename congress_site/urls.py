@@ -34,6 +34,7 @@ urlpatterns = [
     path("readyz/", readyz, name="readyz"),
     *i18n_patterns(
         path("admin/private/", private_site.urls),
+        path("admin/preview/", include("archive.previews.urls")),
         path("admin/", admin.site.urls),
         path("", include("archive.urls")),
         prefix_default_language=False,
