@@ -10,6 +10,7 @@ from archive.admin import changes
 from archive.admin.attachments import CitationInline, EditorialNoteInline
 from archive.admin.inlines import list_of
 from archive.admin.records import RecordAdmin
+from archive.admin.sharing import SharingMixin
 from archive.workflow import rights, transitions
 from archive.workflow.errors import WorkflowError
 
@@ -27,7 +28,7 @@ PUBLICATION = (
 BUTTON = "_step_"
 
 
-class EntryAdmin(RecordAdmin):
+class EntryAdmin(SharingMixin, RecordAdmin):
     """Admin of an entry."""
 
     inlines = [CitationInline, EditorialNoteInline]

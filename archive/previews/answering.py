@@ -65,7 +65,7 @@ class Preview:
 def answer(request, preview, part):
     """The answer of the view that stands at the entry's own address, rendered while the entry counts as public."""
     with as_public(preview.entry, preview.change) as entry:
-        match, path = _place(entry, part)
+        match, path = place(entry, part)
         if part == PAGE and preview.link is None:
             hidden, preview.hidden_more = hidden_references(entry)
             preview.hidden = [(other, form_address(other)) for other in hidden]
@@ -100,7 +100,7 @@ def busy(request, part):
     return kept_private(response)
 
 
-def _place(entry, part):
+def place(entry, part):
     """What stands at the entry's address, or beside it, and that address."""
     path = entry.get_absolute_url()
     match = resolve(path)
