@@ -172,7 +172,7 @@ class ReadingTests(SharingTestCase):
         self.assertContains(self.read(link), f'src="{address}"')
         response = self.client.get(address)
         self.assertEqual(response["Content-Type"], "image/webp")
-        response.close()
+        self.assertTrue(response.getvalue())
 
     def test_it_is_for_reading_and_counts_its_readers(self):
         link = self.share(self.debate)

@@ -124,7 +124,7 @@ class PageTests(PreviewTestCase):
         response = self.viewer.get(address)
         self.assertEqual(response["Content-Type"], "image/webp")
         self.assertIn("no-store", response["Cache-Control"])
-        response.close()
+        self.assertTrue(response.getvalue())
         self.assertEqual(self.client.get(f"{self.speaker.get_absolute_url()}portrait/").status_code, 404)
 
     def test_query_count_does_not_grow_with_rows(self):
@@ -215,6 +215,13 @@ class ChangeTests(PreviewTestCase):
             self.assertEqual(response.status_code, 403)
             self.assertNotIn("PRIVATE", response.content.decode())
         self.assertEqual(self.client.get(self.address).status_code, 302)
+
+    def test_every_page_about_it_leads_there(self):
+        overview = reverse("admin:private_change", args=[self.change.pk], current_app="private")
+        for site in ("private", "admin"):
+            form = reverse("admin:archive_debate_change", args=[self.debate.pk], current_app=site)
+            self.assertContains(self.editor.get(form), f'href="{self.address}"')
+        self.assertContains(self.editor.get(overview), f'href="{self.address}"')
 
     def test_without_a_private_change_there_is_nothing_to_see(self):
         self.change.delete()
