@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from archive.choices import PublicationStatus, SharedText
+from archive.choices import LinkState, PublicationStatus, SharedText
 from archive.models import ShareLink, Topic
 from archive.workflow import private, sharing
 from archive.workflow.snapshots import key_of
@@ -224,7 +224,18 @@ class EndingTests(SharingTestCase):
         foreign = signing.Signer(salt="another", sep=".").sign(f"{link.pk}.{link.nonce}")
         crossed = signing.Signer(salt="archive.workflow.sharing", sep=".").sign(f"{link.pk}.{other.nonce}")
         missing = signing.Signer(salt="archive.workflow.sharing", sep=".").sign(f"999.{link.nonce}")
-        for forged in (*changed, foreign, crossed, missing, str(link.pk), token[:-1], token + "x", token.upper()):
+        for forged in (
+            *changed,
+            foreign,
+            crossed,
+            missing,
+            str(link.pk),
+            "\x00",
+            "é.ж.ы",
+            token[:-1],
+            token + "x",
+            token.upper(),
+        ):
             with self.subTest(forged=forged):
                 self.assertNowhere(forged)
 
@@ -251,6 +262,13 @@ class EndingTests(SharingTestCase):
             type(entry).objects.filter(pk=entry.pk).update(status=PublicationStatus.WITHDRAWN)
         self.assertNowhere(sharing.token_of(topic))
         self.assertNowhere(sharing.token_of(debate))
+
+    def test_a_link_ends_when_the_time_of_withdrawal_has_come(self):
+        link = self.share(self.topic)
+        self.topic.status = PublicationStatus.PUBLISHED
+        for seconds, state in ((60, LinkState.WORKS), (-60, LinkState.WITHDRAWN)):
+            self.topic.withdraw_at = timezone.now() + timedelta(seconds=seconds)
+            self.assertEqual(sharing.state_of(link, self.topic), state)
 
     def test_a_link_to_a_private_change_ends_with_it_and_not_with_the_next(self):
         discarded, released = self.change(), self.change()
