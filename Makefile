@@ -8,7 +8,7 @@ BIN := .venv/bin
 
 # What runs a second time, on PostgreSQL.
 ON_POSTGRESQL := tests/search tests/models tests/selectors tests/views tests/api tests/interchange \
-	tests/workflow tests/accounts tests/admin/test_threads.py tests/test_public_gate.py tests/test_prepare_archive.py
+	tests/workflow tests/accounts tests/previews tests/admin/test_threads.py tests/test_public_gate.py tests/test_prepare_archive.py
 
 .PHONY: run dev test lint messages
 

@@ -244,3 +244,16 @@ class NoteKind(models.TextChoices):
     CORRECTION = "correction", _("Correction")
     CONFLICT = "conflict", _("Conflict of sources")
     TRANSLATION = "translation", _("Note on the translation")
+
+
+class SharedText(models.TextChoices):
+    STORED = "stored", _("The entry as it is saved")
+    CHANGE = "change", _("The private change to the entry")
+
+
+class LinkState(models.TextChoices):
+    WORKS = "works", pgettext_lazy("link", "Works")
+    EXPIRED = "expired", pgettext_lazy("link", "Its time is over")
+    REVOKED = "revoked", pgettext_lazy("link", "Revoked")
+    ENDED = "ended", pgettext_lazy("link", "The private change has been released or discarded")
+    WITHDRAWN = "withdrawn", pgettext_lazy("link", "Leads nowhere while the entry is withdrawn")

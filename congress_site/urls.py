@@ -10,6 +10,8 @@ from django.views.generic import TemplateView
 from archive.admin import accounts
 from archive.admin.private import private_site
 from archive.api.docs import ApiDocsView
+from archive.previews.answering import API, PORTRAIT
+from archive.previews.shared import shared
 from archive.sitemaps import SITEMAPS
 from archive.views.health import healthz, readyz
 
@@ -21,6 +23,7 @@ handler500 = "archive.views.errors.server_error"
 robots = TemplateView.as_view(template_name="robots.txt", content_type="text/plain")
 
 urlpatterns = [
+    path("api/v1/shared/<str:token>/", shared, {"part": API}, name="shared-api"),
     path("api/v1/", include("archive.api.urls")),
     path("api/docs/", ApiDocsView.as_view(), name="api-docs"),
     path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS}, name="sitemap"),
@@ -36,7 +39,10 @@ urlpatterns = [
     *i18n_patterns(
         path("admin/private/", private_site.urls),
         path("admin/account/", include((accounts.urlpatterns, "account"))),
+        path("admin/preview/", include("archive.previews.urls")),
         path("admin/", admin.site.urls),
+        path("shared/<str:token>/", shared, name="shared"),
+        path("shared/<str:token>/portrait/", shared, {"part": PORTRAIT}, name="shared-portrait"),
         path("", include("archive.urls")),
         prefix_default_language=False,
     ),

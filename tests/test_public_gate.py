@@ -10,13 +10,17 @@ from urllib.parse import unquote_plus
 from django.contrib.auth.models import User
 from django.db.models import CharField, TextField
 from django.test import TestCase
+from django.urls import URLPattern, reverse
+from django.urls.resolvers import LocalePrefixPattern
 from django.utils import timezone
 
 import archive.api.urls
+import archive.previews.urls
 import archive.urls
+import congress_site.urls
 from archive.choices import PublicationStatus
 from archive.interchange.formats import FORMATS
-from archive.models import PendingChange
+from archive.models import ENTRIES, PendingChange
 from archive.models.fields import PartialDateField
 from archive.workflow import private, snapshots
 from tests import factories as make
@@ -82,6 +86,10 @@ API_ONLY = {"schema": ["/schema/"]}
 #: Addresses that hold no text of an entry and answer on their own terms.
 SITEMAPS = [f"/sitemap{section}.xml" for section in ("", "-entries", "-people", "-lists")]
 OTHERS = [*SITEMAPS, "/robots.txt", "/api/docs/"]
+#: Addresses outside of both sides, by name; robots.txt has none.
+OUTSIDE = {"api-docs", "sitemap", "django.contrib.sitemaps.views.sitemap", None, "healthz", "readyz"}
+#: What is not public, for whoever was given a link: nobody else gets anything there. See tests/previews.
+SHARED = {"shared": "/shared/{}/", "shared-portrait": "/shared/{}/portrait/", "shared-api": "/api/v1/shared/{}/"}
 
 
 def every_outlet():
@@ -307,6 +315,16 @@ class PublicGateTests(TestCase):
                         self.assertEqual(response.status_code, 410 if gone else 404)
                         self.assertNotIn("HIDDEN", response.content.decode())
 
+    def test_previews_and_shared_links_open_to_nobody_who_comes_along(self):
+        hidden = [entry for model in ENTRIES for entry in model.objects.all()]
+        for entry, name in product(hidden, archive.previews.urls.urlpatterns):
+            address = reverse(name.name, args=[entry._meta.model_name, entry.pk])
+            with self.subTest(address=address):
+                self.assertRedirects(self.client.get(address), f"/admin/login/?next={address}")
+        for address, token in product(SHARED.values(), ("1", "1.x", f"1.x.{'x' * 43}")):
+            with self.subTest(address=address, token=token):
+                self.assertEqual(self.client.get(address.format(token)).status_code, 404)
+
     def test_the_words_of_a_card_are_public(self):
         words = []
         with mock.patch("archive.views.cards.draw", side_effect=lambda card: words.append(str(card)) or b""):
@@ -425,6 +443,14 @@ class OutletListTests(TestCase):
 
     def test_every_page_is_listed(self):
         self.assertEqual({route.name for route in archive.urls.urlpatterns}, set(OUTLETS | PAGES_ONLY | PICTURES))
+
+    def test_every_address_outside_of_both_is_listed(self):
+        translated = [
+            route for route in congress_site.urls.urlpatterns if isinstance(route.pattern, LocalePrefixPattern)
+        ]
+        routes = [*congress_site.urls.urlpatterns, *chain.from_iterable(each.url_patterns for each in translated)]
+        names = {route.name for route in routes if isinstance(route, URLPattern)}
+        self.assertEqual(names, OUTSIDE | set(SHARED))
 
     def test_every_api_address_is_listed(self):
         self.assertEqual({route.name for route in archive.api.urls.urlpatterns}, set(OUTLETS | API_ONLY))

@@ -90,6 +90,11 @@ class SitemapTests(PageTestCase):
     def test_robots_are_told_where_it_is(self):
         self.assertContains(self.client.get("/robots.txt"), f"Sitemap: {HOST}/sitemap.xml")
 
+    def test_robots_are_kept_from_what_is_not_public(self):
+        robots = self.client.get("/robots.txt").content.decode()
+        for path in ("/admin/", "/ru/admin/", "/shared/", "/ru/shared/", "/api/v1/shared/"):
+            self.assertIn(f"Disallow: {path}\n", robots)
+
     def test_query_counts_do_not_grow_with_rows(self):
         for rows in (1, 30):
             for _row in range(rows):

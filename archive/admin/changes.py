@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.admin import comparing
 from archive.admin.references import is_key
+from archive.admin.sharing import preview_address
 from archive.choices import ChangeState, PublicationStatus
 from archive.models import ENTRIES, PendingChange
 from archive.workflow import private, rights, snapshots
@@ -53,6 +54,7 @@ def context_of(change, has_moved):
         "private_form": form_address(entry),
         "public_form": form_address(entry, "admin"),
         "private_overview": address(change) if change.pk else "",
+        "private_preview": preview_address(change) if change.pk else "",
         "has_moved": has_moved,
     }
 

@@ -9,6 +9,7 @@ from archive.admin.colleagues import ColleaguesMixin
 from archive.admin.inlines import list_of
 from archive.admin.records import RecordAdmin
 from archive.admin.schedule import ScheduleMixin
+from archive.admin.sharing import SharingMixin
 from archive.admin.steps import StepsMixin
 
 #: Comes after the fieldsets of the noun.
@@ -32,7 +33,7 @@ PUBLICATION = (
 )
 
 
-class EntryAdmin(ScheduleMixin, StepsMixin, ColleaguesMixin, RecordAdmin):
+class EntryAdmin(ScheduleMixin, StepsMixin, ColleaguesMixin, SharingMixin, RecordAdmin):
     """Admin of an entry."""
 
     formfield_overrides = {**RecordAdmin.formfield_overrides, **ScheduleMixin.formfield_overrides}

@@ -10,6 +10,7 @@ from archive.models.presence import OpenForm
 from archive.models.publication import Attachment, Entry, FormerSlug, Part, Record
 from archive.models.resolutions import Clause, Resolution, ResolutionLink
 from archive.models.search import SearchDocument, SearchName, SearchTag, SearchWord
+from archive.models.sharing import ShareLink
 from archive.models.sources import Citation, EditorialNote, Source
 from archive.models.speakers import Speaker, SpeakerName
 from archive.models.topics import Topic
@@ -49,6 +50,7 @@ __all__ = [
     "SearchName",
     "SearchTag",
     "SearchWord",
+    "ShareLink",
     "Sitting",
     "Source",
     "Speaker",

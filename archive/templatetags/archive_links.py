@@ -64,14 +64,16 @@ def menu(context):
 def languages(context):
     """This page in every interface language, with its query: [] where a page has only one."""
     request = request_of(context)
-    if request is None or not _is_translated(request.path_info):
+    preview = getattr(request, "preview", None)
+    path = preview.path if preview else request.path_info if request else ""
+    if request is None or not (preview or _is_translated(path)):
         return []
     query = request.META.get("QUERY_STRING")
     return [
         {
             "code": code,
             "name": get_language_info(code)["name_local"].capitalize(),
-            "url": _path_in(code, request.path_info) + (f"?{query}" if query else ""),
+            "url": _path_in(code, path) + (f"?{query}" if query else ""),
             "current": code == get_language(),
         }
         for code, _name in settings.LANGUAGES

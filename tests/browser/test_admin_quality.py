@@ -1,10 +1,23 @@
 """Every page of the admin: axe finds nothing, the browser complains of nothing, the keyboard reaches all."""
 
+from datetime import timedelta
 from importlib.resources import files
 
 from django.urls import reverse
+from django.utils import timezone
 
-from archive.models import ENTRIES, PARTS, Citation, Clause, Debate, EditorialNote, Participation, Speech
+from archive.models import (
+    ENTRIES,
+    PARTS,
+    Citation,
+    Clause,
+    Debate,
+    EditorialNote,
+    Participation,
+    Resolution,
+    ShareLink,
+    Speech,
+)
 from archive.workflow import restoring, versions
 from tests import factories as make
 from tests.browser.base import BrowserTestCase
@@ -43,6 +56,14 @@ def make_archive():
     resolution = make.make_resolution(congress=congress)
     Clause.objects.create(resolution=resolution, position=1, text="One")
     resolution.links.create(kind="cites", outside_title="Another")
+    ShareLink.objects.create(
+        entry=resolution,
+        entry_made_at=resolution.created_at,
+        of="stored",
+        note="A reader",
+        nonce="x",
+        expires_at=timezone.now() + timedelta(days=1),
+    )
     make.make_citation(debate, source=source, field="summary", stance="disputes", value="Something else")
     make.make_note(debate)
     make.make_topic(status="in_review")
@@ -70,6 +91,9 @@ def admin_pages():
             yield reverse(f"{name}_delete", args=[record.pk])
     yield reverse("admin:archive_debate_changelist") + "?q=nothing+of+the+kind"
     yield reverse("admin:archive_review")
+    draft = Resolution.objects.get()
+    yield reverse("admin:archive_resolution_share", args=[draft.pk])
+    yield reverse("preview", args=["resolution", draft.pk])
     yield reverse("private:index")
     yield reverse("private:archive_debate_change", args=[Debate.objects.get().pk])
     yield reverse("private:archive_speech_change", args=[Speech.objects.get().pk])
