@@ -44,6 +44,12 @@ OUTLETS = {
     "speaker-cite": ["/speakers/open-speaker/cite/"],
     "topic-cite": ["/topics/open-topic/cite/"],
     "source-cite": ["/sources/open-source/cite/"],
+    "congress-versions": ["/congresses/11/versions/"],
+    "debate-versions": ["/congresses/11/debates/open/versions/"],
+    "resolution-versions": ["/congresses/11/resolutions/open/versions/"],
+    "speaker-versions": ["/speakers/open-speaker/versions/"],
+    "topic-versions": ["/topics/open-topic/versions/"],
+    "source-versions": ["/sources/open-source/versions/"],
     "search": ["/search/?q=open", "/search/?q=open&topic=open-topic", "/search/?q=speech&speaker=open-speaker"],
 }
 #: Public addresses that stand on one side only.

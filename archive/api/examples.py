@@ -25,9 +25,12 @@ from archive.api.sample_records import (
 from archive.api.serializers import citing, congresses, debates, resolutions, sources, speakers, topics
 from archive.api.serializers import front as front_shapes
 from archive.api.serializers.search import SearchSerializer
+from archive.api.serializers.versions import VersionsSerializer
 from archive.search import Facet, FacetOption, Found, Hit, Piece, Snippet, Understood
+from archive.selectors.changes import History, RecordChange
 from archive.selectors.citing import Meant
 from archive.selectors.references import Reference
+from archive.selectors.versions import PublicVersion
 
 ORIGIN = "https://archive.example"
 
@@ -224,6 +227,17 @@ def cite_source():
 
 def _cited(entry, record=None, part=""):
     return _shown(citing.CitedSerializer, Meant(entry, record or entry, part))
+
+
+def versions():
+    """A debate of two versions, of which the second corrected a speech."""
+    report = make_debate(make_congress())
+    first = {"kind": "report", "position": 3, "text": "The retreat is ended."}
+    corrected = RecordChange("speech:1", first, {**first, "text": "The retreat is over."}, ("text",))
+    seen = [PublicVersion(number, CHANGED["updated_at"], 2, (), None) for number in (1, 2)]
+    history = History(report, seen, SimpleNamespace(entry=None), [[], [corrected]], [])
+    history.differences = lambda before, to: [corrected]
+    return VersionsSerializer(history, context={"addresses": _addresses(), "compared": seen}).data
 
 
 def search():

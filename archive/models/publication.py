@@ -102,6 +102,10 @@ class Entry(Record):
         """The page that says how to cite this entry."""
         return f"{self.get_absolute_url()}cite/"
 
+    def get_versions_url(self):
+        """The page that lists what readers have seen of the entry before."""
+        return f"{self.get_absolute_url()}versions/"
+
     def address_is_out(self, now):
         """Whether readers have been able to see the entry, as far as its own status and time say."""
         once_public = self.status in {PublicationStatus.PUBLISHED, PublicationStatus.WITHDRAWN}
