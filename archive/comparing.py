@@ -108,13 +108,18 @@ def value_in_words(change, name, values, visibility):
         return _field_meant(change, value)
     if field.is_relation:
         pks = value if isinstance(value, list) else [value]
-        named = [named_plain(entry) for pk in pks if (entry := visibility.entry(field.related_model, pk)) is not None]
-        return get_text_list([*map(str, named)], _("and"))
+        entries = [visibility.entry(field.related_model, pk) for pk in pks]
+        return get_text_list([_name(entry) for entry in entries if entry is not None], _("and"))
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     return PartialDate.parse(value).display if isinstance(field, PartialDateField) else str(value)
+
+
+def _name(record):
+    """What an entry is called in the reader's language; a sitting has only one name."""
+    return named_plain(record) if isinstance(record, Entry) else str(record)
 
 
 def _field(change, name):
