@@ -186,7 +186,7 @@ class PublicGateTests(TestCase):
 
     @classmethod
     def write_a_past(cls, entry):
-        """Versions of which readers have seen one, long ago; all others say HIDDEN, and so does who made them and why."""
+        """Versions of which readers have seen one, long ago; all others say HIDDEN, as do who made them and why."""
         published, present = PublicationStatus.PUBLISHED, snapshots.take(entry)
         hidden = said_otherwise(present, lambda text: "HIDDEN before")
         hidden |= (
