@@ -143,4 +143,4 @@ def _anchor(change):
 def _shortened(names):
     if len(names) <= MOST_NAMES:
         return names
-    return [*names[:MOST_NAMES], _("and %(number)d more") % {"number": len(names) - MOST_NAMES}]
+    return [*names[:MOST_NAMES], _("… and %(count)d more") % {"count": len(names) - MOST_NAMES}]

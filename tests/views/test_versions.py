@@ -157,4 +157,4 @@ class FormerPageTests(PageTestCase):
 class ShortWordsTests(SimpleTestCase):
     def test_a_long_list_of_changes_is_cut(self):
         names = [f"Speech {number}" for number in range(1, 301)]
-        self.assertEqual(_shortened(names)[-2:], ["Speech 12", "and 288 more"])
+        self.assertEqual(_shortened(names)[-2:], ["Speech 12", "… and 288 more"])
