@@ -47,6 +47,7 @@ VERSION = OpenApiParameter(
     int,
     OpenApiParameter.QUERY,
     description="The number of a published version, as `/versions/` lists them; the present one if left out.",
+    examples=[OpenApiExample("The first that was published", value=1)],
 )
 
 FROM, TO = (

@@ -166,7 +166,8 @@ def _about(entries):
 
 def _by_entry(versions):
     found = defaultdict(list)
-    for version in versions.order_by("number"):
+    # Who made them, and why, is no reader's business: it is not even read.
+    for version in versions.defer("made_by_name", "reason", "title").order_by("number"):
         found[version.content_type_id, version.object_id].append(version)
     return found
 

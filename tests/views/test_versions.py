@@ -129,6 +129,16 @@ class FormerPageTests(PageTestCase):
             self.assertContains(self.client.get(f"{DEBATE}versions/?{query}"), "numbered from 1 to 2", status_code=404)
         self.assertIn("They do not differ", bare(self.client.get(f"{DEBATE}versions/?from=2&to=2")))
 
+    def test_hostile_text_stays_text_in_a_comparison(self):
+        self.debate.outcome = self.debate.title = '<script>alert(1)</script> "{{ x }}" Ленин & <b>'
+        self.debate.save()
+        versions.record(self.debate, None)
+        for prefix in ("", "/ru"):
+            for query in ("?from=1&to=3", "?from=3&to=1"):
+                said = self.client.get(f"{prefix}{DEBATE}versions/{query}").content.decode()
+                self.assertNotIn("<script>alert", said)
+                self.assertIn("&lt;", said)
+
     def test_versions_go_where_their_entry_goes(self):
         self.debate.slug = "red-army"
         self.debate.save()
