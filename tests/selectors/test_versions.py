@@ -8,7 +8,8 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
 from archive.choices import VersionAction
-from archive.models import Topic, Version
+from archive.models import PARTS, Topic, Version
+from archive.selectors import rebuilding
 from archive.selectors.past import past_debate, past_topic
 from archive.selectors.versions import public_versions
 from archive.workflow import versions
@@ -204,6 +205,9 @@ class OtherEntriesTests(TestCase):
         self.assertEqual((former.public_participations, former.public_citations, former.public_topics), ([], [], []))
         [said] = former.public_speeches
         self.assertEqual((said.public_speaker, said.speaker_id, said.attribution), (None, None, "As printed"))
+
+    def test_every_kind_of_part_is_rebuilt(self):
+        self.assertEqual(set(rebuilding._PARTS), set(PARTS))
 
     def test_nothing_is_written_and_nothing_is_locked(self):
         topic = make.make_topic(slug="army")
