@@ -95,7 +95,7 @@ class SpeechItemTests(CslTestCase):
         self.assertEqual(item["author"], [{"family": "Trotsky", "given": "Leon"}])
         self.assertEqual(item["issued"], {"date-parts": [[1922, 3, 30]]})
         self.assertEqual((item["page"], item["language"]), ("123", "en"))
-        self.assertEqual(item["URL"], "https://archive.example/congresses/11/debates/army/#speech-3-p2")
+        self.assertEqual(item["URL"], "https://archive.example/congresses/11/debates/army/?version=1#speech-3-p2")
         self.assertEqual(item["id"], "congress-11-debate-army-speech-3-p2")
 
     def test_a_summary_is_the_editors_and_says_so(self):
