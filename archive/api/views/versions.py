@@ -30,7 +30,7 @@ class VersionsView(EntryView):
         return entry.get_versions_url()
 
 
-@described("list_congress_versions", "The published versions of a congress", "Versions", examples.versions)
+@described("list_congress_versions", "The published versions of a congress", "Versions", examples.congress_versions)
 class CongressVersionsView(VersionsView):
     """What readers have seen of a congress; with `from` and `to`, what two versions differ in."""
 
@@ -38,7 +38,7 @@ class CongressVersionsView(VersionsView):
     noun = "congress {number}"
 
 
-@described("list_debate_versions", "The published versions of a debate", "Versions", examples.versions)
+@described("list_debate_versions", "The published versions of a debate", "Versions", examples.debate_versions)
 class DebateVersionsView(VersionsView):
     """What readers have seen of a debate; with `from` and `to`, what two versions differ in."""
 
@@ -46,7 +46,9 @@ class DebateVersionsView(VersionsView):
     noun = "debate “{slug}” at congress {number}"
 
 
-@described("list_resolution_versions", "The published versions of a resolution", "Versions", examples.versions)
+@described(
+    "list_resolution_versions", "The published versions of a resolution", "Versions", examples.resolution_versions
+)
 class ResolutionVersionsView(VersionsView):
     """What readers have seen of a resolution; with `from` and `to`, what two versions differ in."""
 
@@ -54,7 +56,7 @@ class ResolutionVersionsView(VersionsView):
     noun = "resolution “{slug}” at congress {number}"
 
 
-@described("list_speaker_versions", "The published versions of a person", "Versions", examples.versions)
+@described("list_speaker_versions", "The published versions of a person", "Versions", examples.speaker_versions)
 class SpeakerVersionsView(VersionsView):
     """What readers have seen of a person; with `from` and `to`, what two versions differ in."""
 
@@ -62,7 +64,7 @@ class SpeakerVersionsView(VersionsView):
     noun = "speaker “{slug}”"
 
 
-@described("list_topic_versions", "The published versions of a topic", "Versions", examples.versions)
+@described("list_topic_versions", "The published versions of a topic", "Versions", examples.topic_versions)
 class TopicVersionsView(VersionsView):
     """What readers have seen of a topic; with `from` and `to`, what two versions differ in."""
 
@@ -70,7 +72,7 @@ class TopicVersionsView(VersionsView):
     noun = "topic “{slug}”"
 
 
-@described("list_source_versions", "The published versions of a source", "Versions", examples.versions)
+@described("list_source_versions", "The published versions of a source", "Versions", examples.source_versions)
 class SourceVersionsView(VersionsView):
     """What readers have seen of a source; with `from` and `to`, what two versions differ in."""
 
