@@ -25,18 +25,15 @@ from archive.api.sample_records import (
 from archive.api.serializers import citing, congresses, debates, resolutions, sources, speakers, topics
 from archive.api.serializers import front as front_shapes
 from archive.api.serializers.search import SearchSerializer
-from archive.api.serializers.versions import VersionsSerializer
 from archive.search import Facet, FacetOption, Found, Hit, Piece, Snippet, Understood
-from archive.selectors.changes import History, RecordChange
 from archive.selectors.citing import Meant
 from archive.selectors.references import Reference
-from archive.selectors.versions import PublicVersion
 
 ORIGIN = "https://archive.example"
 
 
 def front():
-    addresses = _addresses()
+    addresses = sample_addresses()
     names = front_shapes.ListsSerializer().fields
     marks = {"kind": "congress", "number": 11, "slug": "", "original_title": TITLES["original_title"]}
     return front_shapes.FrontSerializer(
@@ -196,7 +193,7 @@ def source_detail():
     page = SimpleNamespace(
         get_paginated_data=lambda rows: {"count": 1, "next": None, "previous": None, "results": rows}
     )
-    context = {"addresses": _addresses(), "uses": (page, [use])}
+    context = {"addresses": sample_addresses(), "uses": (page, [use])}
     return sources.SourceDetailSerializer(make_source(), context=context).data
 
 
@@ -229,41 +226,6 @@ def _cited(entry, record=None, part=""):
     return _shown(citing.CitedSerializer, Meant(entry, record or entry, part))
 
 
-def congress_versions():
-    return _versions(make_congress(), "summary", "A party that governs.", "The first congress after the civil war.")
-
-
-def debate_versions():
-    return _versions(make_debate(make_congress()), "outcome", "It was left open.", "It was closed.")
-
-
-def resolution_versions():
-    return _versions(
-        make_resolution(make_congress()), "summary", "The work is approved.", "The work is approved in full."
-    )
-
-
-def speaker_versions():
-    return _versions(make_lenin(), "role", "Chairman", "Chairman of the government")
-
-
-def topic_versions():
-    return _versions(make_topic(), "description", "Trade and taxes.", "Trade, taxes and concessions.")
-
-
-def source_versions():
-    return _versions(make_source(), "note", "Volume 45.", "Volume 45, 1970.")
-
-
-def _versions(entry, name, before, after):
-    """Two versions, of which the second corrected a field."""
-    change = RecordChange(f"{entry._meta.model_name}:{entry.pk}", {name: before}, {name: after}, (name,))
-    seen = [PublicVersion(number, CHANGED["updated_at"], 2, (), None) for number in (1, 2)]
-    history = History(entry, seen, SimpleNamespace(entry=None), [[], [change]], [])
-    history.differences = lambda before, to: [change]
-    return VersionsSerializer(history, context={"addresses": _addresses(), "compared": seen}).data
-
-
 def search():
     said = make_speech(make_debate(make_congress()))
     pieces = (Piece("The ", False), Piece("retreat", True), Piece(" is over.", False))
@@ -277,10 +239,10 @@ def search():
         suggestion="",
     )
     answer = {"found": found, "next": None, "previous": None}
-    return SearchSerializer(answer, context={"addresses": _addresses()}).data
+    return SearchSerializer(answer, context={"addresses": sample_addresses()}).data
 
 
-def _addresses():
+def sample_addresses():
     addresses = Addresses(HttpRequest())
     addresses.origin = ORIGIN
     return addresses
@@ -289,4 +251,4 @@ def _addresses():
 def _shown(shape, record, **parts):
     for name, rows in parts.items():
         setattr(record, name, rows)
-    return shape(record, context={"addresses": _addresses()}).data
+    return shape(record, context={"addresses": sample_addresses()}).data

@@ -1,6 +1,6 @@
 """The published versions of each kind of entry."""
 
-from archive.api import examples
+from archive.api import version_examples as examples
 from archive.api.schema import described
 from archive.api.serializers.versions import VersionsSerializer
 from archive.api.views.base import EntryView
