@@ -24,6 +24,12 @@ PATHS = {
     "speaker-cite": "speakers/<slug:slug>/cite/",
     "topic-cite": "topics/<slug:slug>/cite/",
     "source-cite": "sources/<slug:slug>/cite/",
+    "congress-versions": "congresses/<int:number>/versions/",
+    "debate-versions": "congresses/<int:number>/debates/<slug:slug>/versions/",
+    "resolution-versions": "congresses/<int:number>/resolutions/<slug:slug>/versions/",
+    "speaker-versions": "speakers/<slug:slug>/versions/",
+    "topic-versions": "topics/<slug:slug>/versions/",
+    "source-versions": "sources/<slug:slug>/versions/",
     "search": "search/",
 }
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from archive.routes import PATHS, routes
-from archive.views import citing
+from archive.views import citing, versions
 from archive.views.calendars import CalendarView, CongressCalendarView
 from archive.views.cards import (
     CardView,
@@ -49,6 +49,12 @@ VIEWS = {
     "speaker-cite": citing.SpeakerCiteView,
     "topic-cite": citing.TopicCiteView,
     "source-cite": citing.SourceCiteView,
+    "congress-versions": versions.CongressVersionsView,
+    "debate-versions": versions.DebateVersionsView,
+    "resolution-versions": versions.ResolutionVersionsView,
+    "speaker-versions": versions.SpeakerVersionsView,
+    "topic-versions": versions.TopicVersionsView,
+    "source-versions": versions.SourceVersionsView,
     "search": SearchView,
 }
 

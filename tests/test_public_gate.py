@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import chain, product
 from unittest import mock
 from urllib.parse import unquote_plus
@@ -20,9 +20,9 @@ import archive.urls
 import congress_site.urls
 from archive.choices import PublicationStatus
 from archive.interchange.formats import FORMATS
-from archive.models import ENTRIES, PendingChange
+from archive.models import ENTRIES, PendingChange, RecordState, Version
 from archive.models.fields import PartialDateField
-from archive.workflow import private, snapshots
+from archive.workflow import private, snapshots, versions
 from tests import factories as make
 
 #: Every public address, by the name of its route; the same below /api/v1.
@@ -48,6 +48,12 @@ OUTLETS = {
     "speaker-cite": ["/speakers/open-speaker/cite/"],
     "topic-cite": ["/topics/open-topic/cite/"],
     "source-cite": ["/sources/open-source/cite/"],
+    "congress-versions": ["/congresses/11/versions/"],
+    "debate-versions": ["/congresses/11/debates/open/versions/"],
+    "resolution-versions": ["/congresses/11/resolutions/open/versions/"],
+    "speaker-versions": ["/speakers/open-speaker/versions/"],
+    "topic-versions": ["/topics/open-topic/versions/"],
+    "source-versions": ["/sources/open-source/versions/"],
     "search": ["/search/?q=open", "/search/?q=open&topic=open-topic", "/search/?q=speech&speaker=open-speaker"],
 }
 #: Public addresses that stand on one side only.
@@ -82,6 +88,17 @@ PICTURES = {
     "source-card": "/sources/{slug}/card.png",
     "portrait": "/speakers/{slug}/portrait/",
 }
+#: Addresses that take `version`, each of an entry of which readers have seen two.
+VERSIONED = [
+    *(
+        OUTLETS[name][0]
+        for name in ("congress", "congress-people", "debate", "resolution", "speaker", "topic", "source")
+    ),
+    *(addresses[0] for name, addresses in OUTLETS.items() if name.endswith("-cite")),
+    *(addresses[0] for name, addresses in PAGES_ONLY.items() if name.endswith("-cite-file")),
+]
+#: The key of a record that has never been in the archive, as far as its tables tell.
+FAR = 10**9
 API_ONLY = {"schema": ["/schema/"]}
 #: Addresses that hold no text of an entry and answer on their own terms.
 SITEMAPS = [f"/sitemap{section}.xml" for section in ("", "-entries", "-people", "-lists")]
@@ -107,6 +124,21 @@ def is_text(model, name):
         return False
     field = model._meta.get_field(name)
     return isinstance(field, CharField | TextField) and not field.choices and not isinstance(field, PartialDateField)
+
+
+def said_otherwise(snapshot, change):
+    """The snapshot with every text in it changed by the function."""
+    return {
+        key: {
+            name: change(value) if value and is_text(snapshots.model_of(key)[0], name) else value
+            for name, value in values.items()
+        }
+        for key, values in snapshot.items()
+    }
+
+
+def long_ago(day):
+    return datetime(2020, 1, 1, tzinfo=UTC) + timedelta(days=day)
 
 
 def make_superuser_once():
@@ -160,7 +192,10 @@ class PublicGateTests(TestCase):
         make.make_citation(cls.congress, source=cls.source, locator="Open locator SEEN")
         for number, state in enumerate(hidden_states(), start=1):
             cls.hide(number, state)
-        for entry in (cls.topic, cls.source, cls.speaker, cls.congress, cls.debate, cls.resolution):
+        cls.entries = (cls.topic, cls.source, cls.speaker, cls.congress, cls.debate, cls.resolution)
+        for entry in cls.entries:
+            cls.write_a_past(entry)
+        for entry in cls.entries:
             cls.change_privately(entry)
             cls.talk_about(entry)
 
@@ -170,6 +205,44 @@ class PublicGateTests(TestCase):
         entry.colleague_notes.create(author_name="HIDDEN author", text="HIDDEN note to colleagues")
         assignee, _ = User.objects.get_or_create(username="HIDDEN-assignee", is_staff=True)
         entry.assignments.create(assignee=assignee, submitted_by=assignee, needs_attention=True)
+
+    @classmethod
+    def write_a_past(cls, entry):
+        """Versions of which readers have seen one, long ago; all others say HIDDEN, as do who made them and why."""
+        published, present = PublicationStatus.PUBLISHED, snapshots.take(entry)
+        hidden = said_otherwise(present, lambda text: "HIDDEN before")
+        hidden |= (
+            {f"speech:{FAR + entry.pk}": {"position": 999, "text": "HIDDEN before"}} if entry == cls.debate else {}
+        )
+        former = said_otherwise(present, lambda text: text.replace("SEEN", "SEEN formerly"))
+        steps = [
+            (hidden, {"status": PublicationStatus.DRAFT}),
+            (hidden, {"status": PublicationStatus.IN_REVIEW}),
+            (former, {"status": published}),
+            # Overtaken before it came due.
+            (hidden, {"status": published, "publish_at": long_ago(50)}),
+            (hidden, {"status": PublicationStatus.WITHDRAWN}),
+            # Published in a congress that was withdrawn.
+            (hidden, {"status": published if hasattr(entry, "congress") else PublicationStatus.DRAFT}),
+            (hidden, {"status": PublicationStatus.DRAFT}),
+        ]
+        for number, (snapshot, stands) in enumerate(steps, start=1):
+            version = Version.objects.create(
+                entry=entry,
+                number=number,
+                action="change",
+                made_at=long_ago(number),
+                made_by_name="HIDDEN name",
+                reason="HIDDEN reason",
+                title="HIDDEN title",
+                digest=snapshots.digest_of(snapshot),
+                **stands,
+            )
+            gone = {} if snapshot is hidden else dict.fromkeys(hidden.keys() - snapshot.keys())
+            RecordState.objects.bulk_create(
+                [RecordState(version=version, record=key, data=data) for key, data in {**snapshot, **gone}.items()]
+            )
+        versions.record(entry, None, reason="HIDDEN reason")
 
     @classmethod
     def change_privately(cls, entry):
@@ -344,6 +417,71 @@ class PublicGateTests(TestCase):
                         self.assertIn("As printed", body)
                         self.assertNotIn("HIDDEN", body)
                         self.assertNotIn("hidden-", body)
+
+    def test_a_number_shows_what_readers_have_seen_or_nothing(self):
+        for page in VERSIONED:
+            for number in [*range(10), 50]:
+                asked = "&version=" if "?" in page else "?version="
+                for prefix in ["", *(["/ru"] if number == 1 else []), *(["/api/v1"] if page.endswith("/") else [])]:
+                    address = f"{prefix}{page}{asked}{number}"
+                    with self.subTest(address=address):
+                        response = self.client.get(address)
+                        expected = 200 if number in (1, 2) else 400 if number == 0 and "/api/" in address else 404
+                        self.assertEqual(response.status_code, expected)
+                        body = response.content.decode()
+                        self.assertNotIn("HIDDEN", body)
+                        self.assertNotIn("hidden-", body)
+                        if number == 1:
+                            self.assertIn("SEEN formerly", body)
+                            self.assertNotIn("speech-999", body)
+
+    def test_what_differs_between_versions_is_told_without_what_is_hidden(self):
+        for page, prefix in product(OUTLETS, ["", "/ru", "/api/v1"]):
+            if page.endswith("-versions"):
+                for query in ("?from=1&to=2", "?from=2&to=1"):
+                    address = prefix + OUTLETS[page][0] + query
+                    with self.subTest(address=address):
+                        body = self.client.get(address).content.decode()
+                        self.assertIn("formerly", body)
+                        self.assertNotIn("HIDDEN", body)
+                        self.assertNotIn("999", body)
+
+    def test_versions_that_nobody_saw_leave_no_trace(self):
+        """Not in a number, a time, a list of changes or an ETag: without them every answer is the same."""
+        pages = [prefix + page for page in VERSIONED if page.endswith("/") for prefix in ("", "/api/v1")]
+        pages += [f"{page}?version=1" for page in pages]
+        lists = [
+            prefix + OUTLETS[name][0] for name in OUTLETS if name.endswith("-versions") for prefix in ("", "/api/v1")
+        ]
+        pages += [*lists, *(f"{page}?from=1&to=2" for page in lists)]
+        before = {page: self.client.get(page) for page in pages}
+        Version.objects.filter(title="HIDDEN title").exclude(number=3).delete()
+        for page, was in before.items():
+            with self.subTest(page=page):
+                now = self.client.get(page)
+                self.assertEqual(now.status_code, 200)
+                self.assertEqual(now.content, was.content)
+                self.assertEqual(now.headers.get("ETag"), was.headers.get("ETag"))
+                self.assertEqual(now.headers.get("Memento-Datetime"), was.headers.get("Memento-Datetime"))
+
+    def test_versions_of_what_was_withdrawn_are_gone_with_it(self):
+        for entry in self.entries:
+            page = entry.get_absolute_url()
+            type(entry).objects.filter(pk=entry.pk).update(status=PublicationStatus.WITHDRAWN)
+            for end in (
+                "?version=1",
+                "?version=2",
+                "?version=9",
+                "versions/",
+                "versions/?from=1&to=2",
+                "cite/?version=1",
+            ):
+                for prefix in ("", "/api/v1"):
+                    with self.subTest(address=prefix + page + end):
+                        response = self.client.get(prefix + page + end)
+                        self.assertEqual(response.status_code, 410)
+                        self.assertNotIn("SEEN", response.content.decode())
+            type(entry).objects.filter(pk=entry.pk).update(status=PublicationStatus.PUBLISHED)
 
     def test_a_filter_by_something_hidden_is_a_filter_by_nothing(self):
         for query in ["speeches/?speaker=hidden-1", "debates/?topic=hidden-1", "debates/?congress=21"]:

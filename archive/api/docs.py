@@ -66,7 +66,7 @@ def _endpoint(path, operation, origin):
 
 
 def _last_step(example):
-    path = urlsplit(example.get("url", "")).path.rstrip("/").removesuffix("/cite")
+    path = urlsplit(example.get("url", "")).path.rstrip("/").removesuffix("/cite").removesuffix("/versions")
     return path.rpartition("/")[2]
 
 

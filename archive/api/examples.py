@@ -33,7 +33,7 @@ ORIGIN = "https://archive.example"
 
 
 def front():
-    addresses = _addresses()
+    addresses = sample_addresses()
     names = front_shapes.ListsSerializer().fields
     marks = {"kind": "congress", "number": 11, "slug": "", "original_title": TITLES["original_title"]}
     return front_shapes.FrontSerializer(
@@ -193,7 +193,7 @@ def source_detail():
     page = SimpleNamespace(
         get_paginated_data=lambda rows: {"count": 1, "next": None, "previous": None, "results": rows}
     )
-    context = {"addresses": _addresses(), "uses": (page, [use])}
+    context = {"addresses": sample_addresses(), "uses": (page, [use])}
     return sources.SourceDetailSerializer(make_source(), context=context).data
 
 
@@ -239,10 +239,10 @@ def search():
         suggestion="",
     )
     answer = {"found": found, "next": None, "previous": None}
-    return SearchSerializer(answer, context={"addresses": _addresses()}).data
+    return SearchSerializer(answer, context={"addresses": sample_addresses()}).data
 
 
-def _addresses():
+def sample_addresses():
     addresses = Addresses(HttpRequest())
     addresses.origin = ORIGIN
     return addresses
@@ -251,4 +251,4 @@ def _addresses():
 def _shown(shape, record, **parts):
     for name, rows in parts.items():
         setattr(record, name, rows)
-    return shape(record, context={"addresses": _addresses()}).data
+    return shape(record, context={"addresses": sample_addresses()}).data

@@ -79,7 +79,7 @@ def exception_handler(exception, context):
         case Withdrawn():
             return problem_response(HTTPStatus.GONE)
         case NotPublic():
-            return problem_response(HTTPStatus.NOT_FOUND, view.absence())
+            return problem_response(HTTPStatus.NOT_FOUND, str(exception) or view.absence())
         case Http404():
             return problem_response(HTTPStatus.NOT_FOUND)
         case InvalidParameters():

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from archive import models
 from archive.dates import PartialDate
+from archive.selectors.versions import PublicVersion
 
 CHANGED = {"updated_at": datetime(2026, 3, 27, 9, 30, tzinfo=UTC)}
 
@@ -136,4 +137,5 @@ def day(text):
 
 def cited(record, *citations, notes=()):
     record.public_citations, record.public_notes = list(citations), list(notes)
+    record.public_version = PublicVersion(2, CHANGED["updated_at"], 2, (), None)
     return record

@@ -42,6 +42,22 @@ PART = OpenApiParameter(
     description="The anchor of what is cited, such as `speech-3-p2`; the whole entry if left out.",
 )
 
+VERSION = OpenApiParameter(
+    "version",
+    int,
+    OpenApiParameter.QUERY,
+    description="The number of a published version, as `/versions/` lists them; the present one if left out.",
+    examples=[OpenApiExample("The first that was published", value=1)],
+)
+
+FROM, TO = (
+    OpenApiParameter(name, int, OpenApiParameter.QUERY, description=description)
+    for name, description in [
+        ("from", "The number of the version to compare with; the one before `to` if left out."),
+        ("to", "The number of the version that is compared; the latest if left out."),
+    ]
+)
+
 
 def _header(name, type_, statuses, description):
     return OpenApiParameter(name, type_, OpenApiParameter.HEADER, description=description, response=statuses)
@@ -89,7 +105,8 @@ class ArchiveSchema(AutoSchema):
 
     def get_override_parameters(self):
         steps = [parameter for name, parameter in STEPS.items() if f"{{{name}}}" in self.path]
-        steps += [PART] if "part" in self.view.parameters else []
+        known = {"part": PART, "version": VERSION, "from": FROM, "to": TO}
+        steps += [known[name] for name in self.view.parameters if name in known]
         return [*steps, *HEADERS, RETRY_AFTER, *([LOCATION] if steps else [])]
 
     def get_response_serializers(self):

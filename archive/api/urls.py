@@ -3,7 +3,7 @@
 from django.urls import path
 
 from archive.api.docs import SchemaView
-from archive.api.views import citing
+from archive.api.views import citing, versions
 from archive.api.views.congresses import CongressListView, CongressPeopleView, CongressView
 from archive.api.views.debates import DebateListView, DebateView, SpeechListView
 from archive.api.views.front import FrontView
@@ -38,6 +38,12 @@ VIEWS = {
     "speaker-cite": citing.SpeakerCiteView,
     "topic-cite": citing.TopicCiteView,
     "source-cite": citing.SourceCiteView,
+    "congress-versions": versions.CongressVersionsView,
+    "debate-versions": versions.DebateVersionsView,
+    "resolution-versions": versions.ResolutionVersionsView,
+    "speaker-versions": versions.SpeakerVersionsView,
+    "topic-versions": versions.TopicVersionsView,
+    "source-versions": versions.SourceVersionsView,
     "search": SearchView,
 }
 

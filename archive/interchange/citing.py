@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from archive.choices import Certainty, Rendering
-from archive.interchange.csl import basis_of, item_of, item_of_source, version_of
+from archive.interchange.csl import basis_of, day_of, item_of, item_of_source, version_in_words
 from archive.interchange.formats import FORMATS
 from archive.interchange.head import meta_tags
 from archive.interchange.styles import format_item, preferred_style, styles_in_order
@@ -36,7 +36,12 @@ class Cited:
         self.meant = meant
         self.entry = meant.entry
         self.part = meant.part
-        self.address = origin + meant.get_absolute_url()
+        self._origin = origin
+
+    @property
+    def address(self):
+        """The permanent address: of the version that is cited, so that it shows the same for ever."""
+        return self._origin + self.meant.get_permanent_url()
 
     @property
     def is_source(self):
@@ -45,7 +50,12 @@ class Cited:
 
     @property
     def version(self):
-        return version_of(self.entry)
+        """The `PublicVersion` that is cited."""
+        return self.entry.public_version
+
+    @property
+    def version_day(self):
+        return day_of(self.version)
 
     @property
     def files(self):
@@ -105,7 +115,7 @@ class Cited:
             text, html = self._basis_in(style)
             yield f"{label}: {text}", format_html("{}: {}", label, html)
         yield from ((words, words) for words in _reservations(self.meant.record))
-        version = _("version of %(version)s") % {"version": self.version}
+        version = version_in_words(self.entry)
         yield version, format_html("{}", version)
 
     def _basis_in(self, style):

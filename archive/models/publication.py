@@ -119,6 +119,10 @@ class Entry(Record):
         """The page that says how to cite this entry."""
         return f"{self.get_absolute_url()}cite/"
 
+    def get_versions_url(self):
+        """The page that lists what readers have seen of the entry before."""
+        return f"{self.get_absolute_url()}versions/"
+
     def standing(self, now=None):
         """The status as it works: what is published is withdrawn from its time to leave on."""
         if self.status != PublicationStatus.PUBLISHED or self.withdraw_at is None:

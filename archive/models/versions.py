@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.choices import ChangeState, PublicationStatus, VersionAction
+from archive.querysets.versions import RecordStateQuerySet, VersionQuerySet
 
 
 class AboutEntry(models.Model):
@@ -42,6 +43,8 @@ class Version(AboutEntry):
     #: Of the snapshot: two versions with the same digest say the same.
     digest = models.CharField(max_length=64)
 
+    objects = VersionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("version")
         verbose_name_plural = _("versions")
@@ -64,6 +67,8 @@ class RecordState(models.Model):
     record = models.CharField(max_length=40)
     #: The values of the snapshot; null when the record is gone.
     data = models.JSONField(null=True)
+
+    objects = RecordStateQuerySet.as_manager()
 
     class Meta:
         ordering = ["version", "record"]

@@ -3,14 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from archive.models import Clause, Debate, Resolution, Speech
+from archive.models import Clause, Congress, Debate, Resolution, Source, Speaker, Speech, Topic
 from archive.models.publication import Entry, Record
-from archive.selectors.addresses import locate
-from archive.selectors.congresses import public_congresses
-from archive.selectors.evidence import attach_evidence
-from archive.selectors.sources import public_sources
-from archive.selectors.speakers import public_speakers
-from archive.selectors.topics import public_topics
+from archive.selectors.evidence import attach_citations, attach_evidence
+from archive.selectors.past import past_entry, present_entry
+from archive.selectors.versions import attach_public_version
 
 #: The anchors of the pages: "speech-3", "clause-4-p2", "text-p1". No leading zeros: each part has one name.
 _PART = re.compile(r"(?:(speech|clause)-([1-9][0-9]{0,4})|(text))(?:-p([1-9][0-9]{0,4}))?")
@@ -35,23 +32,46 @@ class Meant:
     part: str = ""
     paragraph: int | None = None
 
+    @property
+    def version(self):
+        """The `PublicVersion` of the entry that is cited."""
+        return self.entry.public_version
+
     def get_absolute_url(self):
-        """The permanent address of what is cited."""
-        if self.part == "people":
-            return self.entry.get_people_url()
-        return f"{self.entry.get_absolute_url()}#{self.part}" if self.part else self.entry.get_absolute_url()
+        """Where it stands: with a former version only when it is of one."""
+        return self._address("" if self.version.is_latest else self._pinned)
+
+    def get_permanent_url(self):
+        """The address that shows just this for ever, whatever becomes of the entry."""
+        return self._address(self._pinned)
 
     def get_cite_url(self):
         """The page that says how to cite it."""
-        return self.entry.get_cite_url() + self.query
+        return self._with_query(self.entry.get_cite_url())
 
     def get_file_url(self, extension):
         """The file with its reference."""
-        return f"{self.entry.get_absolute_url()}cite.{extension}{self.query}"
+        return self._with_query(f"{self.entry.get_absolute_url()}cite.{extension}")
+
+    def get_parts_url(self):
+        """What the address for citing a part of the entry begins with, up to the anchor of the part."""
+        version = "" if self.version.is_latest else f"{self._pinned}&"
+        return f"{self.entry.get_cite_url()}?{version}part="
 
     @property
-    def query(self):
-        return f"?part={self.part}" if self.part else ""
+    def _pinned(self):
+        return f"version={self.version.number}"
+
+    def _address(self, query):
+        is_people = self.part == "people"
+        page = self.entry.get_people_url() if is_people else self.entry.get_absolute_url()
+        anchor = f"#{self.part}" if self.part and not is_people else ""
+        return f"{page}?{query}{anchor}" if query else page + anchor
+
+    def _with_query(self, address):
+        known = [] if self.version.is_latest else [self._pinned]
+        known += [f"part={self.part}"] if self.part else []
+        return f"{address}?{'&'.join(known)}" if known else address
 
     @property
     def updated_at(self):
@@ -63,62 +83,90 @@ class Meant:
         return _paragraphs(self.record)[self.paragraph - 1] if self.paragraph else ""
 
 
-def congress_to_cite(part, number):
-    """A congress, or `part` "people", the page of the people at it; three queries."""
-    congress = locate(public_congresses(), number)
-    attach_evidence([congress])
+def congress_to_cite(part, number, version=None):
+    """A congress, or `part` "people", the page of the people at it; four queries."""
+    congress = _entry(Congress, version, number=number)
     if part not in ("", "people"):
         raise NoSuchPart(congress)
     return Meant(congress, congress, part)
 
 
-def debate_to_cite(part, number, slug):
-    """A debate in three queries; a speech or a paragraph of it costs one more."""
-    debate = locate(Debate.objects.public().select_related("congress"), slug, number=number)
-    speeches = Speech.objects.public().filter(debate=debate).with_public("speaker").select_related("sitting")
-    return _meant(debate, part, {"speech": speeches})
+def debate_to_cite(part, number, slug, version=None):
+    """A debate in five queries; a speech or a paragraph of it costs one more."""
+    return _meant(_entry(Debate, version, number=number, slug=slug), part)
 
 
-def resolution_to_cite(part, number, slug):
-    """A resolution in three queries; a clause or a paragraph of one costs one more."""
-    resolution = locate(Resolution.objects.public().select_related("congress"), slug, number=number)
-    return _meant(resolution, part, {"clause": Clause.objects.public().filter(resolution=resolution)})
+def resolution_to_cite(part, number, slug, version=None):
+    """A resolution in five queries; a clause or a paragraph of one costs one more."""
+    return _meant(_entry(Resolution, version, number=number, slug=slug), part)
 
 
-def speaker_to_cite(part, slug):
-    return _meant(locate(public_speakers(), slug), part, {})
+def speaker_to_cite(part, slug, version=None):
+    return _meant(_entry(Speaker, version, slug=slug), part)
 
 
-def topic_to_cite(part, slug):
-    return _meant(locate(public_topics(), slug), part, {})
+def topic_to_cite(part, slug, version=None):
+    return _meant(_entry(Topic, version, slug=slug), part)
 
 
-def source_to_cite(part, slug):
-    return _meant(locate(public_sources(), slug), part, {})
+def source_to_cite(part, slug, version=None):
+    return _meant(_entry(Source, version, slug=slug), part)
 
 
-def _meant(entry, part, parts):
-    """The whole entry, or the part with this anchor; `parts` are querysets of its parts by kind."""
-    record, paragraph = entry, None
-    if part:
-        record, paragraph = _part_of(entry, part, parts)
-    attach_evidence([entry] if record is entry else [entry, record])
+def _entry(model, version, **address):
+    """The entry as the version of this number has it, or as it is when none is given; with its `public_version`."""
+    past = None if version is None else past_entry(model, version, **address)
+    if past is not None:
+        return past
+    entry = present_entry(model, **address)
+    attach_public_version(entry)
+    attach_evidence([entry])
+    return entry
+
+
+def _meant(entry, part):
+    """The whole entry, or the part with this anchor."""
+    if not part:
+        return Meant(entry, entry)
+    record, paragraph = _part_of(entry, part)
     return Meant(entry, record, part, paragraph)
 
 
-def _part_of(entry, part, parts):
+def _part_of(entry, part):
     match = _PART.fullmatch(part)
     kind, position, text, paragraph = match.groups() if match else (None, None, None, None)
+    record = None
     if text and isinstance(entry, Resolution):
         record = entry
-    elif kind in parts:
-        record = parts[kind].filter(position=int(position)).first()
-    else:
-        record = None
+    elif kind in _KINDS and isinstance(entry, _KINDS[kind][0]):
+        record = _KINDS[kind][1](entry, int(position))
     paragraph = int(paragraph) if paragraph else None
     if record is None or (paragraph or bool(text)) > len(_paragraphs(record)):
         raise NoSuchPart(entry)
     return record, paragraph
+
+
+def _speech(debate, position):
+    speeches = Speech.objects.public().filter(debate=debate).with_public("speaker").select_related("sitting")
+    return _at(position, debate, "public_speeches", speeches)
+
+
+def _clause(resolution, position):
+    return _at(position, resolution, "public_clauses", Clause.objects.public().filter(resolution=resolution))
+
+
+#: The kinds of part that can be cited: what they are part of, and how to find one.
+_KINDS = {"speech": (Debate, _speech), "clause": (Resolution, _clause)}
+
+
+def _at(position, entry, parts, rows):
+    """The part at this position: of a former version among its rebuilt parts, else by its row; two queries."""
+    if not entry.public_version.is_latest:
+        return next((part for part in getattr(entry, parts) if part.position == position), None)
+    part = rows.filter(position=position).first()
+    if part is not None:
+        attach_citations([part])
+    return part
 
 
 def _paragraphs(record):

@@ -1,11 +1,12 @@
 """Public reads of congresses and of the people at them."""
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 
 from archive.models import Congress, Debate, Election, Mandate, Participation, Resolution, Sitting
 from archive.selectors.addresses import locate
 from archive.selectors.evidence import attach_evidence
 from archive.selectors.neighbours import neighbours
+from archive.selectors.versions import attach_public_version
 
 
 def public_congresses():
@@ -32,31 +33,26 @@ def public_congresses_with_evidence():
 
 
 def public_congress(number):
-    """One congress with everything its page shows, in eleven queries whatever the rows.
+    """One congress with everything its page shows, in twelve queries whatever the rows.
 
     `public_sittings` (each with `public_chair`, `public_debates`), `public_debates` (each with
     `public_participations`, `public_resolutions`), `public_resolutions`, `public_elections`,
-    `public_mandates`, and the evidence.
+    `public_mandates`, the evidence, and its `public_version`.
     """
-    participations = Participation.objects.public().select_related("speaker")
-    resolutions = Resolution.objects.public().select_related("congress")
-    debates = Debate.objects.public().prefetch_related(
-        Prefetch("participations", participations, to_attr="public_participations"),
-        Prefetch("resolutions", resolutions, to_attr="public_resolutions"),
-    )
-    taken_up = Prefetch(
-        "debates", Debate.objects.public().select_related("congress").order_by("position"), to_attr="public_debates"
-    )
-    sittings = Sitting.objects.public().with_public("chair").prefetch_related(taken_up)
+    sittings = Sitting.objects.public().with_public("chair").prefetch_related(_taken_up())
     queryset = public_congresses().prefetch_related(
-        Prefetch("sittings", sittings, to_attr="public_sittings"),
-        Prefetch("debates", debates, to_attr="public_debates"),
-        Prefetch("resolutions", resolutions, to_attr="public_resolutions"),
-        *_people(),
+        Prefetch("sittings", sittings, to_attr="public_sittings"), *_agenda(), *_people()
     )
     congress = locate(queryset, number)
     attach_evidence([congress, *congress.public_sittings, *congress.public_elections, *congress.public_mandates])
+    attach_public_version(congress)
     return congress
+
+
+def surround_congress(congress):
+    """Give a congress what its page shows and is not part of it: debates and resolutions; five queries."""
+    prefetch_related_objects([congress], *_agenda())
+    prefetch_related_objects(congress.public_sittings, _taken_up())
 
 
 def public_subject(number):
@@ -69,9 +65,10 @@ def public_subject(number):
 
 
 def public_congress_people(number):
-    """One congress with `public_elections` and `public_mandates`, and their evidence."""
+    """One congress with `public_elections` and `public_mandates`, their evidence, and its `public_version`."""
     congress = locate(public_congresses().prefetch_related(*_people()), number)
     attach_evidence([congress, *congress.public_elections, *congress.public_mandates])
+    attach_public_version(congress)
     return congress
 
 
@@ -90,6 +87,24 @@ def public_earlier_elections(congress):
 def public_neighbours(congress):
     """The public congresses before and after this one, None where there is none; one query."""
     return neighbours(public_congresses(), "number", congress.number)
+
+
+def _agenda():
+    participations = Participation.objects.public().select_related("speaker")
+    resolutions = Resolution.objects.public().select_related("congress")
+    debates = Debate.objects.public().prefetch_related(
+        Prefetch("participations", participations, to_attr="public_participations"),
+        Prefetch("resolutions", resolutions, to_attr="public_resolutions"),
+    )
+    return [
+        Prefetch("debates", debates, to_attr="public_debates"),
+        Prefetch("resolutions", resolutions, to_attr="public_resolutions"),
+    ]
+
+
+def _taken_up():
+    debates = Debate.objects.public().select_related("congress").order_by("position")
+    return Prefetch("debates", debates, to_attr="public_debates")
 
 
 def _people():

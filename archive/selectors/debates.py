@@ -1,11 +1,12 @@
 """Public reads of debates and speeches."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from archive.models import Debate, Participation, Resolution, Sitting, Speech, Topic
 from archive.selectors.addresses import locate
 from archive.selectors.evidence import attach_evidence
 from archive.selectors.neighbours import neighbours
+from archive.selectors.versions import attach_public_version
 
 
 def public_debates():
@@ -15,10 +16,10 @@ def public_debates():
 
 
 def public_debate(number, slug):
-    """One debate with everything its page shows, in eight queries whatever the rows.
+    """One debate with everything its page shows, in ten queries whatever the rows.
 
     `public_sittings`, `public_topics`, `public_participations`, `public_speeches` (each with
-    `public_speaker` and `sitting`), `public_resolutions`, and the evidence of all of these.
+    `public_speaker` and `sitting`), `public_resolutions`, the evidence of all of these, and its `public_version`.
     """
     speeches = Speech.objects.public().with_public("speaker").select_related("sitting__congress")
     queryset = public_debates().prefetch_related(
@@ -29,15 +30,17 @@ def public_debate(number, slug):
             to_attr="public_participations",
         ),
         Prefetch("speeches", speeches.order_by("position"), to_attr="public_speeches"),
-        Prefetch(
-            "resolutions",
-            Resolution.objects.public().select_related("congress"),
-            to_attr="public_resolutions",
-        ),
+        _resolved(),
     )
     debate = locate(queryset, slug, number=number)
     attach_evidence([debate, *debate.public_participations, *debate.public_speeches])
+    attach_public_version(debate)
     return debate
+
+
+def surround_debate(debate):
+    """Give a debate what its page shows and is not part of it: what came of it; one query."""
+    prefetch_related_objects([debate], _resolved())
 
 
 def public_speeches():
@@ -49,3 +52,7 @@ def public_neighbouring_debates(debate):
     """The public debates of the congress before and after this one, None where there is none; one query."""
     others = Debate.objects.public().filter(congress=debate.congress_id).select_related("congress")
     return neighbours(others, "position", debate.position)
+
+
+def _resolved():
+    return Prefetch("resolutions", Resolution.objects.public().select_related("congress"), to_attr="public_resolutions")

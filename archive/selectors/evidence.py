@@ -14,17 +14,22 @@ def attach_evidence(records):
     Two queries for any number of records of any kinds. Records that are not passed here have no
     such attributes, so a page that forgets them shows nothing rather than something unchecked.
     """
-    know_content_types()
     records = list(records)
-    citations = _by_target(Citation.objects.public().select_related("source"), records)
+    attach_citations(records)
     entries = [record for record in records if isinstance(record, Entry)]
     notes = _by_target(EditorialNote.objects.all(), entries)
+    for entry in entries:
+        entry.public_notes = notes[_key(entry)]
+
+
+def attach_citations(records):
+    """Give each public record its `public_citations`; one query."""
+    know_content_types()
+    citations = _by_target(Citation.objects.public().select_related("source"), records)
     for record in records:
         record.public_citations = citations[_key(record)]
         for citation in record.public_citations:
             citation.target = record  # So that asking what it is about costs nothing.
-    for entry in entries:
-        entry.public_notes = notes[_key(entry)]
 
 
 def know_content_types():

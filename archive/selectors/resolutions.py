@@ -1,10 +1,11 @@
 """Public reads of resolutions."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from archive.models import Clause, Debate, Resolution, ResolutionLink, Topic
 from archive.selectors.addresses import locate
-from archive.selectors.evidence import attach_evidence
+from archive.selectors.evidence import attach_citations, attach_evidence
+from archive.selectors.versions import attach_public_version
 
 
 def public_resolutions():
@@ -14,19 +15,31 @@ def public_resolutions():
 
 
 def public_resolution(number, slug):
-    """One resolution with everything its page shows, in eight queries whatever the rows.
+    """One resolution with everything its page shows, in ten queries whatever the rows.
 
     `public_clauses`, `public_debates`, `public_topics`, `public_links` (what it does to others),
-    `public_links_from` (what others do to it), and the evidence of all of these.
+    `public_links_from` (what others do to it), the evidence of all of these, and its `public_version`.
     """
     links = ResolutionLink.objects.public()
     queryset = public_resolutions().prefetch_related(
         Prefetch("clauses", Clause.objects.public().order_by("position"), to_attr="public_clauses"),
         Prefetch("debates", Debate.objects.public().select_related("congress"), to_attr="public_debates"),
         Prefetch("links", links.select_related("to__congress"), to_attr="public_links"),
-        Prefetch("links_from", links.select_related("resolution__congress"), to_attr="public_links_from"),
+        _links_from(),
     )
     resolution = locate(queryset, slug, number=number)
     links = [*resolution.public_links, *resolution.public_links_from]
     attach_evidence([resolution, *resolution.public_clauses, *links])
+    attach_public_version(resolution)
     return resolution
+
+
+def surround_resolution(resolution):
+    """Give a resolution what its page shows and is not part of it: what others do to it; two queries."""
+    prefetch_related_objects([resolution], _links_from())
+    attach_citations(resolution.public_links_from)
+
+
+def _links_from():
+    links = ResolutionLink.objects.public().select_related("resolution__congress")
+    return Prefetch("links_from", links, to_attr="public_links_from")

@@ -8,6 +8,7 @@ from archive.selectors.addresses import locate
 from archive.selectors.congresses import public_congresses
 from archive.selectors.evidence import attach_evidence, know_content_types
 from archive.selectors.references import reference_columns
+from archive.selectors.versions import attach_public_version
 
 
 def public_sources():
@@ -15,9 +16,10 @@ def public_sources():
 
 
 def public_source(slug):
-    """One source; what cites it is `public_uses`, which is paged."""
+    """One source with its `public_version`; what cites it is `public_uses`, which is paged."""
     source = locate(public_sources(), slug)
     attach_evidence([source])
+    attach_public_version(source)
     return source
 
 

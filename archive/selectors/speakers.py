@@ -1,10 +1,11 @@
 """Public reads of people."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from archive.models import Election, Mandate, Participation, Sitting, Speaker, SpeakerName, Speech
 from archive.selectors.addresses import locate
-from archive.selectors.evidence import attach_evidence
+from archive.selectors.evidence import attach_citations, attach_evidence
+from archive.selectors.versions import attach_public_version
 
 
 def public_speakers():
@@ -12,15 +13,34 @@ def public_speakers():
 
 
 def public_speaker(slug):
-    """One person with the whole life in the archive, in nine queries whatever the rows.
+    """One person with the whole life in the archive, in ten queries whatever the rows.
 
     `public_names`, `public_mandates`, `public_elections`, `public_participations`, `public_speeches`
     (each with its `opening` instead of its text), `public_chaired_sittings`, and the evidence of these,
-    the speeches and sittings excepted.
+    the speeches and sittings excepted, and the `public_version`.
     """
-    speeches = Speech.objects.public().with_opening().select_related("debate__congress")
     queryset = public_speakers().prefetch_related(
-        Prefetch("names", SpeakerName.objects.public(), to_attr="public_names"),
+        Prefetch("names", SpeakerName.objects.public(), to_attr="public_names"), *_at_congresses()
+    )
+    speaker = locate(queryset, slug)
+    attach_evidence([speaker, *speaker.public_names, *_offices(speaker)])
+    attach_public_version(speaker)
+    return speaker
+
+
+def surround_speaker(speaker):
+    """Give a person what the page shows and is not part of the entry: all that is at congresses; six queries."""
+    prefetch_related_objects([speaker], *_at_congresses())
+    attach_citations(_offices(speaker))
+
+
+def _offices(speaker):
+    return [*speaker.public_mandates, *speaker.public_elections, *speaker.public_participations]
+
+
+def _at_congresses():
+    speeches = Speech.objects.public().with_opening().select_related("debate__congress")
+    return [
         Prefetch(
             "mandates",
             Mandate.objects.public().select_related("congress").order_by("congress__number"),
@@ -44,8 +64,4 @@ def public_speaker(slug):
             Sitting.objects.public().select_related("congress").order_by("congress__number", "position"),
             to_attr="public_chaired_sittings",
         ),
-    )
-    speaker = locate(queryset, slug)
-    offices = [*speaker.public_mandates, *speaker.public_elections]
-    attach_evidence([speaker, *speaker.public_names, *offices, *speaker.public_participations])
-    return speaker
+    ]

@@ -1,10 +1,11 @@
 """Public reads of topics."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from archive.models import Debate, Resolution, ResolutionLink, Topic
 from archive.selectors.addresses import locate
 from archive.selectors.evidence import attach_evidence
+from archive.selectors.versions import attach_public_version
 
 
 def public_topics():
@@ -13,15 +14,28 @@ def public_topics():
 
 
 def public_topic(slug):
-    """One topic with all that was debated and resolved on it, in nine queries whatever the rows.
+    """One topic with all that was debated and resolved on it, in ten queries whatever the rows.
 
     `public_broader`; `public_narrower`, each with its own `public_narrower`; `public_debates`; and
-    `public_resolutions`, each with `public_links` and `public_links_from`. Evidence of the topic alone.
+    `public_resolutions`, each with `public_links` and `public_links_from`. Evidence of the topic alone, and its
+    `public_version`.
     """
+    topic = locate(public_topics().prefetch_related(*_below()), slug)
+    attach_evidence([topic])
+    attach_public_version(topic)
+    return topic
+
+
+def surround_topic(topic):
+    """Give a topic what its page shows and is not part of it: all that is below it and on it; six queries."""
+    prefetch_related_objects([topic], *_below())
+
+
+def _below():
     topics = Topic.objects.public()
     links = ResolutionLink.objects.public()
     resolutions = Resolution.objects.public().select_related("congress")
-    queryset = public_topics().prefetch_related(
+    return [
         Prefetch(
             "narrower",
             topics.prefetch_related(Prefetch("narrower", topics, to_attr="public_narrower")),
@@ -36,7 +50,4 @@ def public_topic(slug):
             ),
             to_attr="public_resolutions",
         ),
-    )
-    topic = locate(queryset, slug)
-    attach_evidence([topic])
-    return topic
+    ]

@@ -1,9 +1,14 @@
 """How numbers, ordinals and dates are written in the reader's language."""
 
+from datetime import UTC
+
 from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from archive.dates import PartialDate
 
 register = template.Library()
 
@@ -42,6 +47,15 @@ def as_time(date):
 def as_time_both(date):
     """The same with the Old Style beside the New where there is one."""
     return _time(date, date.display_both)
+
+
+@register.filter
+def as_moment(moment):
+    """A moment in words inside <time>, in Universal Time: "24 November 2026, 10:15 UTC"."""
+    moment = moment.astimezone(UTC)
+    day = PartialDate(moment.year, moment.month, moment.day)
+    words = _("%(day)s, %(time)s UTC") % {"day": day.display, "time": f"{moment:%H:%M}"}
+    return _time(f"{moment:%Y-%m-%dT%H:%M:%SZ}", words)
 
 
 def _time(date, words):

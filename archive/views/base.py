@@ -1,9 +1,10 @@
-"""What every public page shares: its twin in the API, its footnotes, and what absence looks like."""
+"""What every public page shares: its twin in the API, its footnotes, its versions, and what absence looks like."""
 
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.http import http_date
 from django.views.generic import TemplateView
 from django_filters.views import FilterView
 
@@ -12,6 +13,7 @@ from archive.linked_data import Site, list_node, page_node, trail
 from archive.paging import MAX_PAGE_SIZE, PAGE_SIZE, whole_number
 from archive.selectors.addresses import Moved, NotPublic, Withdrawn
 from archive.selectors.citing import Meant
+from archive.selectors.past import NoSuchVersion
 from archive.views.footnotes import Footnotes
 from archive.views.marking import sought_words
 
@@ -43,14 +45,19 @@ class PageMixin:
         for name in set(query) - set(self.parameters):
             del query[name]
         query = f"?{query.urlencode()}" if query else ""
+        canonical = self.canonical_query(query)
         if self.has_twin:
             match = self.request.resolver_match
             kwargs["api_url"] = reverse(f"api:{match.url_name}", kwargs=match.kwargs) + query
         files = {name: self.path + name for name in self.files}
         context = super().get_context_data(
-            canonical=self.path + query, files=files, card=self.card_path(), object_type=self.object_type, **kwargs
+            canonical=self.path + canonical, files=files, card=self.card_path(), object_type=self.object_type, **kwargs
         )
         return {**context, "linked_data": self.linked_data(context)}
+
+    def canonical_query(self, query):
+        """What of the known parameters belongs to the page's one address."""
+        return query
 
     def card_path(self):
         """The path of the picture that stands for the page elsewhere."""
@@ -77,15 +84,37 @@ class PageMixin:
 
 
 class EntryView(PageMixin, TemplateView):
-    """One entry by its address. Subclasses say how to read it: `read(**address)`, a public selector."""
+    """One entry by its address. Subclasses say how to read it: `read(**address)`, a public selector.
+
+    Those that name `read_past`, a selector of `archive.selectors.past`, show former versions by `?version=` too.
+    """
 
     #: The name the template knows the entry by.
     context_name: str
     object_type = "article"
+    read_past = None
+
+    @property
+    def parameters(self):
+        return ("version",) if self.read_past else ()
+
+    def canonical_query(self, query):
+        """A former version is not another page: its one address is that of the present."""
+        known = QueryDict(query.removeprefix("?"), mutable=True)
+        known.pop("version", None)
+        return f"?{known.urlencode()}" if known else ""
+
+    def read_asked(self, **address):
+        """The entry as the version asked for has it, or as it is."""
+        asked = self.request.GET.get("version")
+        past = None if asked is None or not self.read_past else self.read_past(asked, **address)
+        return past or self.read(**address)
 
     def get(self, request, *args, **kwargs):
         try:
-            self.entry = self.read(**kwargs)
+            self.entry = self.read_asked(**kwargs)
+        except NoSuchVersion as absence:
+            return render(request, "archive/no_such_version.html", {"absence": absence}, status=404)
         except Moved as moved:
             return HttpResponsePermanentRedirect(_with_query(request, self.address_of(moved.entry)))
         except Withdrawn:
@@ -125,14 +154,25 @@ class EntryView(PageMixin, TemplateView):
             "cited": Cited(self.meant(), self.request.build_absolute_uri("/").removesuffix("/")),
             "footnotes": Footnotes(),
             "marked": sought_words(self.request.GET.getlist("mark")),
+            "past": past_version(self.entry),
         }
+        if context["past"]:
+            context["versions_url"] = self.entry.get_versions_url()
         return super().get_context_data(**context, **kwargs)
 
     def render_to_response(self, context, **kwargs):
         response = super().render_to_response(context, **kwargs)
         if context["marked"]:
             response.add_post_render_callback(context["marked"].mark)
+        if context["past"]:
+            self.say_what_it_is_of(response, context["past"])
         return response
+
+    def say_what_it_is_of(self, response, version):
+        """Headers for programs: the day of the version (RFC 7089), the present one and the list of all (RFC 5829)."""
+        response.headers["Memento-Datetime"] = http_date(version.since.timestamp())
+        versions = self.entry.get_versions_url()
+        response.headers["Link"] = f'<{self.path}>; rel="original latest-version", <{versions}>; rel="version-history"'
 
 
 class EntryListView(PageMixin, FilterView):
@@ -159,6 +199,12 @@ class EntryListView(PageMixin, FilterView):
 
     def get_paginate_by(self, queryset):
         return self.page_size()
+
+
+def past_version(entry):
+    """The version that a rebuilt entry is of; None for an entry as it is."""
+    version = getattr(entry, "public_version", None)
+    return version if version and not version.is_latest else None
 
 
 def _with_query(request, address):

@@ -15,13 +15,16 @@ from archive.views.base import EntryView
 
 
 class CiteView(EntryView):
-    """How to cite an entry, or with `?part=` a speech, clause or paragraph of it. Subclasses name the selector."""
+    """How to cite an entry, or with `?part=` a speech, clause or paragraph of it, as `?version=` has it.
+
+    Subclasses name the selector.
+    """
 
     template_name = "archive/cite.html"
     #: What is meant: an `archive.selectors.citing.Meant`.
     context_name = "meant"
-    parameters = ("part",)
-    #: Reads what is meant: `selector(part, **address)`.
+    parameters = ("part", "version")
+    #: Reads what is meant: `selector(part, version=None, **address)`.
     selector = None
 
     def get(self, request, *args, **kwargs):
@@ -31,7 +34,8 @@ class CiteView(EntryView):
             return render(request, "archive/no_such_part.html", {"entry": absence.entry}, status=404)
 
     def read(self, **address):
-        return self.selector(self.request.GET.get("part", ""), **address)
+        part, version = self.request.GET.get("part", ""), self.request.GET.get("version")
+        return self.selector(part, version=version, **address)
 
     def address_of(self, entry):
         return entry.get_cite_url()

@@ -14,6 +14,7 @@ from archive.selectors.congresses import (
     public_earlier_elections,
     public_neighbours,
 )
+from archive.selectors.past import past_congress, past_congress_people
 from archive.views.agenda import agenda, sitting_rows
 from archive.views.base import EntryListView, EntryView
 from archive.views.citing import bibliography_files
@@ -36,6 +37,7 @@ class CongressView(EntryView):
     template_name = "archive/congress.html"
     context_name = "congress"
     files = ("updates.atom", "calendar.ics")
+    read_past = staticmethod(past_congress)
 
     def read(self, number):
         return public_congress(number)
@@ -61,6 +63,7 @@ class CongressView(EntryView):
 class CongressPeopleView(EntryView):
     template_name = "archive/congress_people.html"
     context_name = "congress"
+    read_past = staticmethod(past_congress_people)
 
     def read(self, number):
         return public_congress_people(number)

@@ -7,6 +7,7 @@ from archive.figures.sides import sides as benches
 from archive.filters import DebateFilter, SpeechFilter
 from archive.linked_data import debate_node
 from archive.selectors.debates import public_debate, public_debates, public_neighbouring_debates, public_speeches
+from archive.selectors.past import past_debate
 from archive.views.base import EntryListView, EntryView
 from archive.views.voices import debate_dates, sides, voices
 
@@ -24,6 +25,7 @@ class DebateListView(EntryListView):
 class DebateView(EntryView):
     template_name = "archive/debate.html"
     context_name = "debate"
+    read_past = staticmethod(past_debate)
 
     def read(self, number, slug):
         return public_debate(number, slug)

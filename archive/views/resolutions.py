@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.figures.relations import relations
 from archive.filters import ResolutionFilter
 from archive.linked_data import resolution_node
+from archive.selectors.past import past_resolution
 from archive.selectors.resolutions import public_resolution, public_resolutions
 from archive.views.base import EntryListView, EntryView
 
@@ -23,6 +24,7 @@ class ResolutionListView(EntryListView):
 class ResolutionView(EntryView):
     template_name = "archive/resolution.html"
     context_name = "resolution"
+    read_past = staticmethod(past_resolution)
 
     def read(self, number, slug):
         return public_resolution(number, slug)

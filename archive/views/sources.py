@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.filters import SourceFilter
 from archive.linked_data import source_node
+from archive.selectors.past import past_source
 from archive.selectors.references import reference
 from archive.selectors.sources import public_source, public_sources, public_uses
 from archive.views.base import EntryListView, EntryView
@@ -25,7 +26,8 @@ class SourceListView(EntryListView):
 class SourceView(EntryView):
     template_name = "archive/source.html"
     context_name = "source"
-    parameters = ("page", "page_size")
+    parameters = ("version", "page", "page_size")
+    read_past = staticmethod(past_source)
 
     def read(self, slug):
         return public_source(slug)

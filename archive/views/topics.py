@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.filters import TopicFilter
 from archive.linked_data import topic_node
+from archive.selectors.past import past_topic
 from archive.selectors.topics import public_topic, public_topics
 from archive.views.base import EntryListView, EntryView
 from archive.views.resolved import chapters
@@ -23,6 +24,7 @@ class TopicView(EntryView):
     template_name = "archive/topic.html"
     context_name = "topic"
     files = ("updates.atom",)
+    read_past = staticmethod(past_topic)
 
     def read(self, slug):
         return public_topic(slug)

@@ -15,8 +15,6 @@ from archive.workflow.locking import lock
 PATIENCE = 5_000
 #: Of what an entry refers to and readers will not see, so many are named.
 MOST_NAMED = 20
-#: What holds a published entry back, or takes it away.
-_TIMES = {"publish_at", "withdraw_at"}
 
 
 class Busy(Exception):
@@ -80,8 +78,8 @@ def hidden_references(entry):
 
 def _publish(record):
     """Past `save`, so that nothing is told, versioned or dated anew."""
-    times = {field.name: None for field in record._meta.fields if field.name in _TIMES}
-    type(record)._base_manager.filter(pk=record.pk).update(status=PublicationStatus.PUBLISHED, **times)
+    public = {"status": PublicationStatus.PUBLISHED, "publish_at": None, "withdraw_at": None}
+    type(record)._base_manager.filter(pk=record.pk).update(**public)
 
 
 @contextmanager

@@ -120,9 +120,4 @@ def _signer():
 
 def _is_withdrawn(entry):
     """What was taken back from readers, by a step or at its time, is shown to nobody by an old link."""
-    return any(record.status == PublicationStatus.WITHDRAWN or _time_is_over(record) for record in stands_in(entry))
-
-
-def _time_is_over(entry):
-    until = getattr(entry, "withdraw_at", None)
-    return entry.status == PublicationStatus.PUBLISHED and until is not None and until <= timezone.now()
+    return any(record.standing() == PublicationStatus.WITHDRAWN for record in stands_in(entry))

@@ -4,8 +4,6 @@ from collections import defaultdict
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
 
 from archive.choices import VersionAction
 from archive.models import ENTRIES, RecordState, Version
@@ -88,11 +86,7 @@ def state_at(version):
     """The snapshot of the entry as the version left it; {} for None. One query."""
     if version is None:
         return {}
-    earlier = Version.objects.filter(
-        content_type=version.content_type_id, object_id=version.object_id, number__lte=version.number
-    )
-    latest_first = Window(RowNumber(), partition_by="record", order_by=F("version__number").desc())
-    states = RecordState.objects.filter(version__in=earlier).order_by().annotate(place=latest_first).filter(place=1)
+    states = RecordState.objects.as_of(version)
     return {state.record: state.data for state in states if state.data is not None}
 
 

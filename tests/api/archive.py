@@ -30,6 +30,12 @@ ADDRESSES = {
     "speaker-cite": "/api/v1/speakers/lenin/cite/",
     "topic-cite": "/api/v1/topics/trade/cite/",
     "source-cite": "/api/v1/sources/encyclopedia/cite/",
+    "congress-versions": "/api/v1/congresses/11/versions/",
+    "debate-versions": "/api/v1/congresses/11/debates/report/versions/",
+    "resolution-versions": "/api/v1/congresses/11/resolutions/on-the-report/versions/",
+    "speaker-versions": "/api/v1/speakers/lenin/versions/",
+    "topic-versions": "/api/v1/topics/trade/versions/",
+    "source-versions": "/api/v1/sources/encyclopedia/versions/",
     "search": "/api/v1/search/",
 }
 LISTS = ["congresses", "debates", "resolutions", "speeches", "speakers", "topics", "sources"]

@@ -17,13 +17,13 @@ class CiteTests(ArchiveTestCase):
         self.assertEqual(styles[4:], [("ru", style) for style in ("gost", "chicago", "apa", "mla")])
         russian = answer["references"][4]
         self.assertTrue(russian["text"].startswith("Ленин В. Отчёт: "))
-        self.assertIn("/ru/congresses/11/debates/report/#speech-3-p2", russian["text"])
+        self.assertIn("/ru/congresses/11/debates/report/?version=1#speech-3-p2", russian["text"])
         self.assertEqual((answer["item"]["language"], answer["original_item"]["language"]), ("en", "ru"))
 
     def test_it_says_what_is_meant_and_where_it_stands(self):
         answer = self.read("debate-cite", part="speech-3-p2")
         self.assertEqual(answer["part"], "speech-3-p2")
-        self.assertEqual(answer["address"], f"{HOST}/congresses/11/debates/report/#speech-3-p2")
+        self.assertEqual(answer["address"], f"{HOST}/congresses/11/debates/report/?version=1#speech-3-p2")
         self.assertEqual(answer["url"], f"{HOST}{ADDRESSES['debate-cite']}?part=speech-3-p2")
         self.assertEqual(answer["entry"]["title"], "Report")
         self.assertEqual(answer["cited_version"], answer["updated_at"][:19] + "Z")

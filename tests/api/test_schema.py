@@ -67,6 +67,12 @@ class SchemaTests(SimpleTestCase):
                 "cite_speaker",
                 "cite_topic",
                 "cite_source",
+                "list_congress_versions",
+                "list_debate_versions",
+                "list_resolution_versions",
+                "list_speaker_versions",
+                "list_topic_versions",
+                "list_source_versions",
                 "search_archive",
             },
         )

@@ -37,25 +37,28 @@ SOURCE = (
     f"{ENTRY} kind title authors editors year place publisher container pages archive_reference web_url accessed_on "
     "language rights note"
 )
-CITED = f"{ADDRESSED} entry part address cited_version basis references item original_item downloads"
+CITED = f"{ADDRESSED} entry part address cited_version published_version basis references item original_item downloads"
+ENTRIES = ("congress", "debate", "resolution", "speaker", "topic", "source")
 #: The fields of what each address answers: of a row, for a list. `test_search` has those of the search.
 SHAPES = {
     "front": f"{ADDRESSED} title lists search schema docs subject congresses updates",
     "congresses": CONGRESS,
-    "congress": f"{CONGRESS} previous_congress next_congress sittings debates resolutions elections mandates",
-    "congress-people": f"{ADDRESSED} congress mandates elections",
+    "congress": f"{CONGRESS} published_version previous_congress next_congress sittings debates resolutions elections "
+    "mandates",
+    "congress-people": f"{ADDRESSED} published_version congress mandates elections",
     "debates": DEBATE,
-    "debate": f"{DEBATE} previous_debate next_debate sittings participations speeches resolutions",
+    "debate": f"{DEBATE} published_version previous_debate next_debate sittings participations speeches resolutions",
     "resolutions": RESOLUTION,
-    "resolution": f"{RESOLUTION} debates clauses links links_from",
+    "resolution": f"{RESOLUTION} published_version debates clauses links links_from",
     "speeches": SPEECH,
     "speakers": SPEAKER,
-    "speaker": f"{SPEAKER} names mandates elections participations speeches chaired_sittings",
+    "speaker": f"{SPEAKER} published_version names mandates elections participations speeches chaired_sittings",
     "topics": TOPIC,
-    "topic": f"{TOPIC} narrower debates resolutions",
+    "topic": f"{TOPIC} published_version narrower debates resolutions",
     "sources": SOURCE,
-    "source": f"{SOURCE} uses",
-    **{f"{entry}-cite": CITED for entry in ("congress", "debate", "resolution", "speaker", "topic", "source")},
+    "source": f"{SOURCE} published_version uses",
+    **{f"{entry}-cite": CITED for entry in ENTRIES},
+    **{f"{entry}-versions": f"{ADDRESSED} entry versions comparison" for entry in ENTRIES},
 }
 PARTS = {
     ("congress", "sittings"): "position label held_on part_of_day openness record chair debates",

@@ -10,6 +10,7 @@ from archive.interchange.csl import basis_of, item_of_source, version_of
 from archive.interchange.csl.names import name, names, speaker_name
 from archive.models import Debate
 from archive.selectors import citing
+from archive.workflow import versions
 from tests.factories import (
     PUBLISHED,
     day,
@@ -94,7 +95,7 @@ class SpeechItemTests(CslTestCase):
         self.assertEqual(item["author"], [{"family": "Trotsky", "given": "Leon"}])
         self.assertEqual(item["issued"], {"date-parts": [[1922, 3, 30]]})
         self.assertEqual((item["page"], item["language"]), ("123", "en"))
-        self.assertEqual(item["URL"], "https://archive.example/congresses/11/debates/army/#speech-3-p2")
+        self.assertEqual(item["URL"], "https://archive.example/congresses/11/debates/army/?version=1#speech-3-p2")
         self.assertEqual(item["id"], "congress-11-debate-army-speech-3-p2")
 
     def test_a_summary_is_the_editors_and_says_so(self):
@@ -130,10 +131,10 @@ class SpeechItemTests(CslTestCase):
     def test_a_translation_and_a_doubtful_speaker_say_so(self):
         self.change(rendering="translation", certainty="inferred")
         self.assertIn(
-            " [translation; speaker inferred by the editors; version of ", self.cited("speech-3").preferred.text
+            " [translation; speaker inferred by the editors; version 1 of ", self.cited("speech-3").preferred.text
         )
         self.change(rendering="verbatim", certainty="disputed")
-        self.assertIn(" [speaker disputed; version of ", self.cited("speech-3").preferred.text)
+        self.assertIn(" [speaker disputed; version 1 of ", self.cited("speech-3").preferred.text)
 
     def test_the_printed_record_and_its_page_are_named(self):
         make_citation(self.speech, source=self.record, field="page", locator="pp. 120-125")
@@ -143,7 +144,7 @@ class SpeechItemTests(CslTestCase):
             with self.subTest(style=reference.key):
                 self.assertIn("[in print: Стенографический отчёт", reference.text)
                 self.assertIn("1961", reference.text)
-                self.assertIn(", pp. 120-125; version of ", reference.text)
+                self.assertIn(", pp. 120-125; version 1 of ", reference.text)
         self.assertIn("pp. 120-125", cited.item["note"])
 
     def test_a_source_of_the_text_is_not_called_the_printed_record(self):
@@ -158,20 +159,24 @@ class SpeechItemTests(CslTestCase):
 
 
 class EntryItemTests(CslTestCase):
-    def test_the_version_is_the_last_change_to_the_second_in_universal_time(self):
+    def test_the_version_is_its_number_and_its_day_in_universal_time(self):
         Debate.objects.filter(pk=self.debate.pk).update(updated_at=datetime(2026, 11, 24, 10, 15, 3, 999, tzinfo=UTC))
         cited = self.cited()
-        self.assertEqual(version_of(cited.entry), "2026-11-24T10:15:03Z")
+        self.assertEqual(version_of(cited.entry), "1 (2026-11-24)")
         self.assertEqual(cited.item["issued"], {"date-parts": [[2026, 11, 24]]})
-        self.assertTrue(cited.preferred.text.endswith(" [version of 2026-11-24T10:15:03Z]."))
+        self.assertTrue(cited.preferred.text.endswith(" [version 1 of 2026-11-24]."))
 
     def test_a_debate_says_what_it_is_and_when_the_congress_met(self):
         self.assertEqual(self.cited().item["title"], "The Red Army: debate, 11th Congress, 27 March – 2 April 1922")
 
     def test_a_change_of_a_speech_is_a_new_version_of_its_debate(self):
-        Debate.objects.filter(pk=self.debate.pk).update(updated_at=datetime(2020, 1, 1, tzinfo=UTC))
+        versions.record(self.debate, None)
         self.change(text="Changed.")
-        self.assertNotIn("2020", self.cited("speech-3").version)
+        versions.record(self.debate, None)
+        self.assertEqual(self.cited("speech-3").version.number, 2)
+        former = self.cited("speech-3-p1", address=(11, "army", "1"))
+        self.assertEqual((former.version.number, former.meant.text), (1, "One."))
+        self.assertIn("/debates/army/?version=1#speech-3-p1", former.address)
 
     def test_a_resolution_is_the_congress_s_when_it_was_adopted(self):
         read = {"read": citing.resolution_to_cite}

@@ -113,7 +113,7 @@ class MarkedPageTests(PageTestCase):
 
     def test_marking_costs_no_query(self):
         self.page("army")
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(10):
             self.page("army")
 
     def test_every_entry_has_its_page_marked(self):

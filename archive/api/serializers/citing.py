@@ -1,5 +1,7 @@
 """How an entry or a part of one is cited."""
 
+from datetime import UTC
+
 from django.conf import settings
 from django.utils import translation
 from drf_spectacular.utils import extend_schema_field
@@ -7,8 +9,8 @@ from rest_framework import serializers
 
 from archive.api.serializers.fields import ApiAddressField, PageAddressField
 from archive.api.serializers.references import ReferenceSerializer, reference
+from archive.api.serializers.versions import PublishedVersionSerializer
 from archive.interchange.citing import Cited
-from archive.interchange.csl import version_of
 from archive.interchange.formats import FORMATS
 from archive.interchange.styles import STYLES
 
@@ -50,8 +52,11 @@ class CitedSerializer(serializers.Serializer):
     updated_at = serializers.DateTimeField(read_only=True)
     entry = ReferenceSerializer(read_only=True)
     part = serializers.CharField(read_only=True, help_text="The anchor of the part; empty for the whole.")
-    address = PageAddressField(help_text="The permanent address of what is cited.")
-    cited_version = serializers.SerializerMethodField(help_text="What pins the citation: the last change, in UTC.")
+    address = PageAddressField(
+        source="get_permanent_url", help_text="The permanent address of what is cited, in the version that is cited."
+    )
+    cited_version = serializers.SerializerMethodField(help_text="The last change of that version, in UTC.")
+    published_version = PublishedVersionSerializer(source="version", read_only=True)
     basis = serializers.SerializerMethodField()
     references = serializers.SerializerMethodField()
     item = serializers.SerializerMethodField(help_text="As CSL-JSON, in English.")
@@ -59,7 +64,7 @@ class CitedSerializer(serializers.Serializer):
     downloads = serializers.SerializerMethodField()
 
     def get_cited_version(self, meant) -> str:
-        return version_of(meant.entry)
+        return meant.updated_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     @extend_schema_field(BasisSerializer(allow_null=True))
     def get_basis(self, meant):

@@ -13,6 +13,7 @@ from archive.api.serializers.evidence import (
 )
 from archive.api.serializers.fields import ApiAddressField, PageAddressField, date_field, outline_field
 from archive.api.serializers.references import optional_reference, reference, references
+from archive.api.serializers.versions import VersionedSerializer
 from archive.dates import julian
 from archive.models import Congress, Debate, Election, Mandate, Participation, Sitting
 
@@ -159,7 +160,7 @@ class AgendaItemSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class CongressDetailSerializer(CongressSerializer):
+class CongressDetailSerializer(VersionedSerializer, CongressSerializer):
     """A congress with its sittings, debates, resolutions, and the people elected and present."""
 
     previous_congress = optional_reference()
@@ -173,6 +174,7 @@ class CongressDetailSerializer(CongressSerializer):
     class Meta(CongressSerializer.Meta):
         fields = [
             *CongressSerializer.Meta.fields,
+            "published_version",
             "previous_congress",
             "next_congress",
             "sittings",
@@ -184,7 +186,7 @@ class CongressDetailSerializer(CongressSerializer):
         read_only_fields = fields
 
 
-class CongressPeopleSerializer(serializers.ModelSerializer):
+class CongressPeopleSerializer(VersionedSerializer, serializers.ModelSerializer):
     """The people at a congress: delegates by mandate, and those elected by body."""
 
     url = serializers.SerializerMethodField()
@@ -195,7 +197,7 @@ class CongressPeopleSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Congress
-        fields = [*ADDRESSED, "congress", "mandates", "elections"]
+        fields = [*ADDRESSED, "published_version", "congress", "mandates", "elections"]
         read_only_fields = fields
 
     @extend_schema_field(ApiAddressField)

@@ -17,6 +17,7 @@ from archive.api.serializers.references import (
     reference,
     references,
 )
+from archive.api.serializers.versions import VersionedSerializer
 from archive.models import Debate, Participation, Speech
 
 
@@ -151,7 +152,7 @@ class DebateSerializer(EntrySerializer):
         read_only_fields = fields
 
 
-class DebateDetailSerializer(DebateSerializer):
+class DebateDetailSerializer(VersionedSerializer, DebateSerializer):
     """A debate with who took part, every speech in order, and what was resolved."""
 
     sittings = references("public_sittings")
@@ -164,6 +165,7 @@ class DebateDetailSerializer(DebateSerializer):
     class Meta(DebateSerializer.Meta):
         fields = [
             *DebateSerializer.Meta.fields,
+            "published_version",
             "previous_debate",
             "next_debate",
             "sittings",

@@ -12,6 +12,7 @@ from archive.api.serializers.evidence import (
 )
 from archive.api.serializers.fields import date_field
 from archive.api.serializers.references import optional_reference, reference, references
+from archive.api.serializers.versions import VersionedSerializer
 from archive.models import Clause, Resolution, ResolutionLink
 
 
@@ -77,7 +78,7 @@ class ResolutionSerializer(EntrySerializer):
         read_only_fields = fields
 
 
-class ResolutionDetailSerializer(ResolutionSerializer):
+class ResolutionDetailSerializer(VersionedSerializer, ResolutionSerializer):
     """A resolution with its clauses, the debates it came from, and its relations in both directions."""
 
     debates = references("public_debates")
@@ -90,5 +91,5 @@ class ResolutionDetailSerializer(ResolutionSerializer):
     )
 
     class Meta(ResolutionSerializer.Meta):
-        fields = [*ResolutionSerializer.Meta.fields, "debates", "clauses", "links", "links_from"]
+        fields = [*ResolutionSerializer.Meta.fields, "published_version", "debates", "clauses", "links", "links_from"]
         read_only_fields = fields

@@ -7,6 +7,7 @@ from archive import choices
 from archive.api.serializers.evidence import ADDRESSED, ENTRY_EVIDENCE, EntrySerializer
 from archive.api.serializers.fields import date_field
 from archive.api.serializers.references import ReferenceSerializer
+from archive.api.serializers.versions import VersionedSerializer
 from archive.models import Source
 from archive.selectors.references import reference
 
@@ -100,13 +101,13 @@ class UsePageSerializer(serializers.Serializer):
     results = UseSerializer(many=True)
 
 
-class SourceDetailSerializer(SourceSerializer):
+class SourceDetailSerializer(VersionedSerializer, SourceSerializer):
     """A source with all that cites it, a page at a time: `?page=` turns the pages of `uses`."""
 
     uses = serializers.SerializerMethodField()
 
     class Meta(SourceSerializer.Meta):
-        fields = [*SourceSerializer.Meta.fields, "uses"]
+        fields = [*SourceSerializer.Meta.fields, "published_version", "uses"]
         read_only_fields = fields
 
     @extend_schema_field(UsePageSerializer)

@@ -15,6 +15,7 @@ from archive.api.serializers.evidence import (
 )
 from archive.api.serializers.fields import ApiAddressField, PageAddressField, date_field
 from archive.api.serializers.references import references
+from archive.api.serializers.versions import VersionedSerializer
 from archive.models import Speaker, SpeakerName
 
 
@@ -84,7 +85,7 @@ class SpeakerSerializer(EntrySerializer):
         }
 
 
-class SpeakerDetailSerializer(SpeakerSerializer):
+class SpeakerDetailSerializer(VersionedSerializer, SpeakerSerializer):
     """A person with the other names, mandates, offices, and every debate and speech (without its text)."""
 
     names = SpeakerNameSerializer(source="public_names", many=True, read_only=True)
@@ -97,6 +98,7 @@ class SpeakerDetailSerializer(SpeakerSerializer):
     class Meta(SpeakerSerializer.Meta):
         fields = [
             *SpeakerSerializer.Meta.fields,
+            "published_version",
             "names",
             "mandates",
             "elections",

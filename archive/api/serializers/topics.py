@@ -5,6 +5,7 @@ from rest_framework import serializers
 from archive.api.serializers.evidence import ADDRESSED, ENTRY_EVIDENCE, EntrySerializer
 from archive.api.serializers.fields import ApiAddressField, PageAddressField, date_field
 from archive.api.serializers.references import ReferenceSerializer, optional_reference, reference, references
+from archive.api.serializers.versions import VersionedSerializer
 from archive.models import Debate, Resolution, ResolutionLink, Topic
 
 
@@ -83,7 +84,7 @@ class NarrowerTopicSerializer(ReferenceSerializer):
         return {**super().to_representation(topic), "narrower": narrower}
 
 
-class TopicDetailSerializer(TopicSerializer):
+class TopicDetailSerializer(VersionedSerializer, TopicSerializer):
     """A subject with the narrower ones, and what each congress debated and resolved on it."""
 
     narrower = NarrowerTopicSerializer(source="public_narrower", many=True, read_only=True)
@@ -91,5 +92,5 @@ class TopicDetailSerializer(TopicSerializer):
     resolutions = TopicResolutionSerializer(source="public_resolutions", many=True, read_only=True)
 
     class Meta(TopicSerializer.Meta):
-        fields = [*TopicSerializer.Meta.fields, "narrower", "debates", "resolutions"]
+        fields = [*TopicSerializer.Meta.fields, "published_version", "narrower", "debates", "resolutions"]
         read_only_fields = fields

@@ -11,10 +11,12 @@ from rest_framework.response import Response
 
 from archive.api.addresses import Addresses
 from archive.api.pagination import PageNumberPagination
-from archive.api.parameters import FilterSetBackend, check_names
-from archive.api.problems import REVALIDATE
+from archive.api.parameters import LISTED, FilterSetBackend, check_names
+from archive.api.problems import REVALIDATE, InvalidParameters, parameter_error
 from archive.api.schema import ArchiveSchema
+from archive.selectors.addresses import NotPublic
 from archive.selectors.evidence import attach_evidence
+from archive.selectors.past import NoSuchVersion
 
 
 class AcceptNegotiation(DefaultContentNegotiation):
@@ -91,17 +93,48 @@ class EntryListView(ArchiveView, ListAPIView):
 
 
 class EntryView(ArchiveView):
-    """One entry by its address. Subclasses say how to read it: `read(**address)`, a public selector."""
+    """One entry by its address. Subclasses say how to read it: `read(**address)`, a public selector.
+
+    Those that name `read_past`, a selector of `archive.selectors.past`, answer former versions by `?version=` too.
+    """
 
     #: The entry in words, for the error that says there is none: "speaker {slug}".
     noun: str
+    read_past = None
+
+    @property
+    def parameters(self):
+        return ("version",) if self.read_past else ()
 
     def get(self, request, *args, **kwargs):
         # First whether it stands here: a redirect keeps the query, whatever it is.
-        entry = self.read(**kwargs)
+        entry = self.read_asked(**kwargs)
         check_names(request, self.parameters)
+        self.complete(entry)
         self.last_modified = entry.updated_at
         return Response(self.get_serializer(entry).data)
+
+    def read_asked(self, **address):
+        """The entry as the version asked for has it, or as it is."""
+        asked = self.request.query_params.get("version")
+        if asked is None or not self.read_past:
+            return self.read(**address)
+        try:
+            return self.read_past(asked, **address) or self.read(**address)
+        except NoSuchVersion as absence:
+            raise self.no_such_version(absence) from absence
+
+    def no_such_version(self, absence):
+        """The error for a version that readers have not seen: a 404, or a 400 for what is no number."""
+        check_names(self.request, self.parameters)
+        if absence.is_number:
+            return NotPublic(f"Readers have seen versions 1 to {absence.latest} of this entry.")
+        asked, message = absence.asked, "This is not the number of a version."
+        name = next(name for name, value in self.request.query_params.items() if value == asked)
+        return InvalidParameters([parameter_error(name, asked, message, allowed=range(1, absence.latest + 1)[:LISTED])])
+
+    def complete(self, entry):
+        """Give the entry what its shape needs and no selector knows."""
 
     def absence(self):
         """The same sentence for what is not public and for what never was."""

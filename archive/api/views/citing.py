@@ -6,21 +6,25 @@ from archive.api.serializers.citing import CitedSerializer
 from archive.api.views.base import EntryView
 from archive.selectors import citing
 from archive.selectors.addresses import NotPublic
+from archive.selectors.past import NoSuchVersion
 
 
 class CiteView(EntryView):
     """How to cite an entry, or a part of it. Subclasses name the selector and the noun."""
 
     serializer_class = CitedSerializer
-    parameters = ("part",)
-    #: Reads what is meant: `selector(part, **address)`.
+    parameters = ("part", "version")
+    #: Reads what is meant: `selector(part, version=None, **address)`.
     selector = None
     #: Whether the entry is there and the part is not.
     lacks_part = False
 
     def read(self, **address):
+        part, version = (self.request.query_params.get(name) for name in ("part", "version"))
         try:
-            return self.selector(self.request.query_params.get("part", ""), **address)
+            return self.selector(part or "", version=version, **address)
+        except NoSuchVersion as absence:
+            raise self.no_such_version(absence) from absence
         except citing.NoSuchPart as absence:
             self.lacks_part = True
             raise NotPublic from absence

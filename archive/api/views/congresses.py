@@ -15,6 +15,7 @@ from archive.selectors.congresses import (
     public_congresses,
     public_neighbours,
 )
+from archive.selectors.past import past_congress, past_congress_people
 
 
 @described("list_congresses", "All congresses", "Congresses", examples.congress)
@@ -34,11 +35,13 @@ class CongressView(EntryView):
 
     serializer_class = CongressDetailSerializer
     noun = "congress {number}"
+    read_past = staticmethod(past_congress)
 
     def read(self, number):
-        congress = public_congress(number)
-        congress.previous_congress, congress.next_congress = public_neighbours(congress)
-        return congress
+        return public_congress(number)
+
+    def complete(self, entry):
+        entry.previous_congress, entry.next_congress = public_neighbours(entry)
 
 
 @described("read_congress_people", "The people at a congress", "Congresses", examples.congress_people)
@@ -47,6 +50,7 @@ class CongressPeopleView(EntryView):
 
     serializer_class = CongressPeopleSerializer
     noun = "congress {number}"
+    read_past = staticmethod(past_congress_people)
 
     def read(self, number):
         return public_congress_people(number)

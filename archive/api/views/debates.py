@@ -11,6 +11,7 @@ from archive.selectors.debates import (
     public_neighbouring_debates,
     public_speeches,
 )
+from archive.selectors.past import past_debate
 
 
 @described("list_debates", "Debates of all congresses", "Debates", examples.debate)
@@ -30,11 +31,13 @@ class DebateView(EntryView):
 
     serializer_class = DebateDetailSerializer
     noun = "debate “{slug}” at congress {number}"
+    read_past = staticmethod(past_debate)
 
     def read(self, number, slug):
-        debate = public_debate(number, slug)
-        debate.previous_debate, debate.next_debate = public_neighbouring_debates(debate)
-        return debate
+        return public_debate(number, slug)
+
+    def complete(self, entry):
+        entry.previous_debate, entry.next_debate = public_neighbouring_debates(entry)
 
 
 @described("list_speeches", "Speeches of all debates", "Debates", examples.speech)

@@ -5,6 +5,7 @@ from archive.api.schema import described
 from archive.api.serializers.resolutions import ResolutionDetailSerializer, ResolutionSerializer
 from archive.api.views.base import EntryListView, EntryView
 from archive.filters import ResolutionFilter
+from archive.selectors.past import past_resolution
 from archive.selectors.resolutions import public_resolution, public_resolutions
 
 
@@ -25,6 +26,7 @@ class ResolutionView(EntryView):
 
     serializer_class = ResolutionDetailSerializer
     noun = "resolution “{slug}” at congress {number}"
+    read_past = staticmethod(past_resolution)
 
     def read(self, number, slug):
         return public_resolution(number, slug)

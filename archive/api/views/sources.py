@@ -6,6 +6,7 @@ from archive.api.schema import described
 from archive.api.serializers.sources import SourceDetailSerializer, SourceSerializer
 from archive.api.views.base import EntryListView, EntryView
 from archive.filters import SourceFilter
+from archive.selectors.past import past_source
 from archive.selectors.sources import public_source, public_sources, public_uses
 
 
@@ -26,15 +27,17 @@ class SourceView(EntryView):
 
     serializer_class = SourceDetailSerializer
     noun = "source “{slug}”"
-    parameters = PageNumberPagination.parameters
+    read_past = staticmethod(past_source)
+    parameters = ("version", *PageNumberPagination.parameters)
     #: Turns the pages of `uses`.
     uses_pagination_class = PageNumberPagination
 
     def read(self, slug):
-        source = public_source(slug)
+        return public_source(slug)
+
+    def complete(self, entry):
         paginator = self.uses_pagination_class()
-        self.uses = paginator, paginator.paginate_queryset(public_uses(source), self.request)
-        return source
+        self.uses = paginator, paginator.paginate_queryset(public_uses(entry), self.request)
 
     def get_serializer_context(self):
         return {**super().get_serializer_context(), "uses": getattr(self, "uses", None)}

@@ -7,6 +7,6 @@ that is meant. Every format and every style starts from these.
 from archive.interchange.csl.entries import item_of
 from archive.interchange.csl.evidence import Basis, basis_of
 from archive.interchange.csl.sources import item_of_source
-from archive.interchange.csl.versions import version_of
+from archive.interchange.csl.versions import day_of, version_in_words, version_of
 
-__all__ = ["Basis", "basis_of", "item_of", "item_of_source", "version_of"]
+__all__ = ["Basis", "basis_of", "day_of", "item_of", "item_of_source", "version_in_words", "version_of"]

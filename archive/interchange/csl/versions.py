@@ -2,10 +2,21 @@
 
 from datetime import UTC
 
+from django.utils.translation import gettext as _
+
 
 def version_of(entry):
-    """The version of an entry as it is cited: its last change, as an ISO 8601 time in UTC, to the second.
+    """The version of an entry as data has it: the number that readers know, and the day of it, in UTC."""
+    version = entry.public_version
+    return f"{version.number} ({day_of(version)})"
 
-    The same instant as the `updated_at` that the API gives, so that a citation can be checked against it.
-    """
-    return entry.updated_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+def version_in_words(entry):
+    """The same inside a reference."""
+    version = entry.public_version
+    return _("version %(number)d of %(day)s") % {"number": version.number, "day": day_of(version)}
+
+
+def day_of(version):
+    """The day on which readers first saw a version, in ISO 8601."""
+    return version.since.astimezone(UTC).date().isoformat()
