@@ -10,7 +10,7 @@ BIN := .venv/bin
 ON_POSTGRESQL := tests/search tests/models tests/selectors tests/views tests/api tests/interchange \
 	tests/workflow tests/accounts tests/previews tests/admin/test_threads.py tests/test_public_gate.py tests/test_prepare_archive.py
 
-.PHONY: run dev test lint messages
+.PHONY: run dev test lint messages pictures
 
 run: .venv/run
 	@$(BIN)/python manage.py prepare_archive
@@ -39,6 +39,10 @@ lint: .venv/test
 messages: .venv/run
 	$(BIN)/python manage.py makemessages --locale ru --no-location --ignore .venv --ignore node_modules --ignore tests
 	$(BIN)/python manage.py compilemessages --locale ru --ignore .venv
+
+# The pictures of docs/editing.md, taken by the test that plays a whole day.
+pictures: .venv/test
+	PICTURES=docs/pictures $(BIN)/pytest tests/browser/test_whole_day.py
 
 # Stamps, so that what failed half-way is done again and what is done is not.
 .venv/made:

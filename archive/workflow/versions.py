@@ -4,6 +4,9 @@ from collections import defaultdict
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 from archive.choices import VersionAction
 from archive.models import ENTRIES, RecordState, Version
@@ -144,6 +147,7 @@ def _version(entry, last, user, action, reason, digest):
         object_id=entry.pk,
         number=last.number + 1 if last else 1,
         action=action,
+        made_at=timezone.now(),
         made_by=user,
         made_by_name=user.get_username() if user else "",
         reason=reason,
