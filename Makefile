@@ -28,8 +28,8 @@ test: .venv/test node_modules/made lint
 		ALLOWED_HOSTS=archive.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
 	$(BIN)/python manage.py collectstatic --no-input --verbosity 0
-	$(BIN)/pytest --numprocesses auto
-	tests/postgresql.sh $(BIN)/pytest --numprocesses auto $(ON_POSTGRESQL)
+	$(BIN)/pytest --numprocesses auto --dist worksteal
+	tests/postgresql.sh $(BIN)/pytest --numprocesses auto --dist worksteal $(ON_POSTGRESQL)
 
 lint: .venv/test
 	$(BIN)/ruff check .

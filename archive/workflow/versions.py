@@ -61,7 +61,7 @@ def record_deletions(entries, user, reason=""):
     for model, batch in _batches(entries):
         last = last_of(model, [entry.pk for entry in batch])
         made += Version.objects.bulk_create(
-            _version(entry, last[entry.pk], user, VersionAction.DELETE, reason, last[entry.pk].digest)
+            _version(entry, last[entry.pk], user, VersionAction.DELETE, reason, last[entry.pk].digest, last[entry.pk])
             for entry in batch
         )
     return made
@@ -98,7 +98,7 @@ def _record_batch(model, keys, user, action, reason):
     snapshots, last = take_all(model, stored), last_of(model, stored)
     made = {}
     for key, entry in stored.items():
-        version = _version(entry, last.get(key), user, action, reason, digest_of(snapshots[key]))
+        version = _version(entry, last.get(key), user, action, reason, digest_of(snapshots[key]), entry)
         if not _says_the_same(version, last.get(key)):
             made[key] = version
     changed = [key for key in made if key not in last or last[key].digest != made[key].digest]
@@ -141,7 +141,8 @@ def _states_of(model, keys):
     return found
 
 
-def _version(entry, last, user, action, reason, digest):
+def _version(entry, last, user, action, reason, digest, stands):
+    """The version after `last`; `stands` has the status and the times of the entry as it is stored."""
     return Version(
         content_type=ContentType.objects.get_for_model(type(entry)),
         object_id=entry.pk,
@@ -153,7 +154,7 @@ def _version(entry, last, user, action, reason, digest):
         reason=reason,
         title=str(entry)[:500],
         digest=digest,
-        **{name: getattr(entry, name) for name in STANDS},
+        **{name: getattr(stands, name) for name in STANDS},
     )
 
 

@@ -48,7 +48,7 @@ class WhatIsNotedTests(TestCase):
         user = make_user("Publisher")
         topic = make.make_topic(name="Tax")
         for step in ("submit", "return_to_draft", "publish", "withdraw", "publish"):
-            transitions.move(topic, user, step)
+            transitions.move(topic, user, step, "Why")
         change = private.begin(topic, user)
         data = {**change.data, f"topic:{topic.pk}": {**change.data[f"topic:{topic.pk}"], "original_name": "Налог"}}
         private.release(private.submit(private.store(change, data, user), user), user)

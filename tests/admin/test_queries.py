@@ -46,7 +46,7 @@ class QueryTests(AdminTestCase):
             self.assertEqual(self.client_.get(url).status_code, 200)
         return len(queries), [query["sql"] for query in queries]
 
-    def assertConstant(self, urls, most=25):
+    def assertConstant(self, urls, most=26):
         fill(self.archive, 1)
         for url in urls:
             self.client_.get(url)

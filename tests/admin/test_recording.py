@@ -83,7 +83,8 @@ class RecordingTests(AdminTestCase):
         self.assertVersions(*((topic, "create") for topic in Topic.objects.order_by("pk")))
 
     def test_saving_and_publishing_at_once_is_a_change_and_a_step(self):
-        data = {**self.open(self.client_, self.congress), "title": "Final", "_reason": "Checked"}
+        typed = {"title": "Final", "opened_on": "1922-03-27", "_reason": "Checked"}
+        data = {**self.open(self.client_, self.congress), **typed}
         self.assertSaved(self.save(self.client_, self.congress, data, button="_step_publish"))
         self.assertVersions((self.congress, "change"), (self.congress, "publish"))
         self.assertEqual(list(versions_of(self.congress).values_list("status", flat=True)),

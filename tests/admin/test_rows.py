@@ -131,10 +131,10 @@ class ManyRowsTests(AdminTestCase):
     def test_a_debate_of_a_thousand_speeches_opens_fast(self):
         self.fill(31)
         self.client_.get(address(self.debate))
-        with self.assertNumQueries(22):
+        with self.assertNumQueries(23):
             small = self.client_.get(address(self.debate))
         self.fill(1000)
-        with self.assertNumQueries(22):
+        with self.assertNumQueries(23):
             large = self.client_.get(address(self.debate))
         self.assertLess(len(large.content), 100_000)
         self.assertLess(abs(len(large.content) - len(small.content)), 100)

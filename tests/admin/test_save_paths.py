@@ -15,7 +15,7 @@ from django.test import RequestFactory
 from django.urls import URLResolver
 
 from archive.admin.private import private_site
-from archive.models import PendingChange
+from archive.models import PendingChange, Record
 from archive.workflow import private
 from tests import factories as make
 from tests.admin.base import AdminTestCase, address, make_superuser, make_user, read_form, signed_in
@@ -52,9 +52,21 @@ SEVERAL = Guard(
     "admin.test_deletion.SeenTests.test_of_several_none_goes_when_one_has_moved_on_and_it_is_named",
 )
 STEP = Guard(
-    "Writes the status alone, which is read under the lock.",
-    "workflow.test_transitions.TransitionTests.test_the_stored_status_counts_and_not_the_one_in_hand",
+    "Carries the stamp of the entry, in the form and in each row of a list; without one it is about what is stored.",
+    "admin.test_seen.SeenTests.test_what_moved_on_is_named_and_the_others_proceed",
 )
+RESTORE = Guard(
+    "Carries the digest of what was shown; answers 404 in a private change.",
+    "admin.test_restoring.RestoreTests.test_what_was_changed_meanwhile_is_refused_and_shown",
+)
+RETURNING = Guard(
+    "Makes only what is gone.", "admin.test_restoring.DeletedTests.test_it_comes_back_as_it_was_and_as_a_draft"
+)
+ASSIGN = Guard(
+    "Carries the stamp of the assignment.",
+    "admin.test_colleagues.ColleagueTests.test_of_two_who_assign_the_second_is_told",
+)
+BESIDE = Guard("Adds something beside the entry, which is not written.")
 PRIVATE = Guard(
     "Carries the version of the private change.",
     f"{HERE}.test_a_stale_press_on_any_page_of_a_private_change_does_nothing",
@@ -83,11 +95,21 @@ SITE = {
     "archive/…/<path:object_id>/history/": READS,
     "archive/…/<int:pk>/portrait/": READS,
     "archive/…/<path:object_id>/open/": SIGN,
+    "archive/…/<path:object_id>/share/": BESIDE,
+    "archive/…/<int:pk>/history/<int:number>/": READS,
+    "archive/…/<int:pk>/compare/": READS,
+    "archive/…/<int:pk>/restore/": RESTORE,
 }
 #: The addresses of each site, with … for the kind of record.
 PAGES = {
     "admin": SITE
     | {
+        "archive/review/": READS,
+        "archive/deleted/": READS,
+        "archive/deleted/<int:pk>/": RETURNING,
+        "archive/…/export/": READS,
+        "archive/…/<path:object_id>/note/": BESIDE,
+        "archive/…/<path:object_id>/assign/": ASSIGN,
         "archive/…/": LIST,
         "archive/…/add/": ADD,
         "archive/…/<path:object_id>/change/": FORM,
@@ -132,6 +154,7 @@ COMMANDS = {
         "test_prepare_archive.PrepareTests.test_an_archive_that_holds_anything_is_left_as_it_is",
     ),
     "export_congress": READS,
+    "reset_second_factor": ACCOUNTS,
     "check_search": READS,
     "rebuild_search": Guard("Writes the search index alone."),
 }
@@ -204,7 +227,7 @@ class SavePathTests(AdminTestCase):
         records += [make.make_speech(debate=debate), make.make_clause(resolution=resolution)]
         records += [make.make_link(resolution=resolution, outside_title="Another"), make.make_name(speaker=records[5])]
         records += [make.make_citation(congress), make.make_note(congress)]
-        pages = {model for model in admin.site._registry if model._meta.app_label == "archive"}
+        pages = {model for model in admin.site._registry if issubclass(model, Record)}
         self.assertEqual({type(record) for record in records}, pages)
         return records
 

@@ -109,7 +109,7 @@ class TransitionTests(TestCase):
 
     def test_what_has_left_by_its_time_is_withdrawn_and_stays_when_published_again(self):
         user, past = self.users["Publisher"], timezone.now() - timedelta(days=1)
-        entry = make.make_congress(status=Status.PUBLISHED, withdraw_at=past)
+        entry = make.make_congress(opened_on=make.day("1922"), status=Status.PUBLISHED, withdraw_at=past)
         self.assertEqual([step.name for step in transitions.available(entry, user)], ["publish"])
         with self.assertRaisesMessage(WorkflowError, "is not published, so it cannot be withdrawn"):
             transitions.move(entry, user, "withdraw")
@@ -123,7 +123,7 @@ class TransitionTests(TestCase):
 
     def test_a_time_to_leave_that_is_still_to_come_stays(self):
         user, later = self.users["Publisher"], timezone.now() + timedelta(days=1)
-        entry = make.make_congress(status=Status.PUBLISHED, withdraw_at=later)
+        entry = make.make_congress(opened_on=make.day("1922"), status=Status.PUBLISHED, withdraw_at=later)
         for step in ("withdraw", "publish"):
             transitions.move(entry, user, step)
             self.assertEqual(Congress.objects.get(pk=entry.pk).withdraw_at, later)
