@@ -2,6 +2,7 @@
 
 import time
 
+from axes.models import AccessAttempt
 from django.contrib.auth.models import User
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -36,6 +37,7 @@ class AccountTests(BrowserTestCase):
         for scheme in ("light", "dark"):
             with self.subTest(scheme=scheme):
                 User.objects.all().delete()
+                AccessAttempt.objects.all().delete()
                 self.walk(scheme, User.objects.create_superuser("root", password=PASSWORD))
 
     def walk(self, scheme, user):
