@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin import comparing
+from archive.admin.reasons import reason_in
 from archive.admin.references import is_key
 from archive.admin.sharing import preview_address
 from archive.choices import ChangeState, PublicationStatus
@@ -127,7 +128,7 @@ def step(site, request, pk, step):
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     change = _seen(request, pk)
-    reason = request.POST.get("_reason", "").strip()
+    reason = reason_in(request)
     entry = change.entry
     try:
         if step == "submit":

@@ -160,4 +160,5 @@ class ColleaguesMixin:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=[entry.pk])
 
     def _back_to(self, entry):
-        return HttpResponseRedirect(f"{self._address(entry, 'change')}#colleagues")
+        """To the top of the page, where it is said what came of it."""
+        return HttpResponseRedirect(self._address(entry, "change"))

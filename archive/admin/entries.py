@@ -11,6 +11,7 @@ from archive.admin.records import RecordAdmin
 from archive.admin.schedule import ScheduleMixin
 from archive.admin.sharing import SharingMixin
 from archive.admin.steps import StepsMixin
+from archive.workflow.previewing import is_public
 
 #: Comes after the fieldsets of the noun.
 PUBLICATION = (
@@ -67,7 +68,7 @@ class EntryAdmin(ScheduleMixin, StepsMixin, ColleaguesMixin, SharingMixin, Recor
 
     def view_on_site(self, entry):
         """A link where there is a page: the public sees the entry now."""
-        if not type(entry)._default_manager.public().filter(pk=entry.pk).exists():
+        if not is_public(entry):
             return None
         return entry.get_absolute_url()
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from archive.admin import changes, comparing, history_pages
+from archive.admin.reasons import reason_in
 from archive.admin.references import is_key
 from archive.models import ENTRIES
 from archive.workflow import restoring, rights, snapshots, versions
@@ -27,7 +28,7 @@ def restore(model_admin, request, entry):
     asked = request.POST if request.method == "POST" else request.GET
     version = history_pages.version_or_404(entry, asked.get("number", ""))
     what = {name: asked.get(name) or None for name in ("record", "field")}
-    reason = request.POST.get("_reason", "")
+    reason = reason_in(request)
     refusal, problems = "", {}
     if request.method == "POST":
         try:
@@ -93,7 +94,7 @@ def deleted_entry(site, request, pk):
         raise Http404
     if not restoring.may_restore_deleted(request.user, version):
         raise PermissionDenied
-    reason = request.POST.get("_reason", "")
+    reason = reason_in(request)
     refusal, problems = "", {}
     if request.method == "POST":
         try:

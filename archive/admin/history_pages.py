@@ -16,6 +16,7 @@ from archive.admin.summaries import summaries
 from archive.models import Version
 from archive.paging import whole_number
 from archive.workflow import rights, snapshots, versions
+from archive.workflow.previewing import is_public
 
 PER_PAGE = 50
 
@@ -118,8 +119,7 @@ def _now(entry):
 
 def _public(entry):
     """What readers see now: the stored entry, or nothing."""
-    is_public = type(entry)._default_manager.public().filter(pk=entry.pk).exists()
-    if is_public:
+    if is_public(entry):
         return Side(_("what readers see now"), None, snapshots.take(entry))
     return Side(_("what readers see now (nothing)"), None, {})
 

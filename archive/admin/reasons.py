@@ -7,12 +7,16 @@ REASON = "_reason"
 MISSING = _("“Why / what was changed” is empty. Say there why it is returned to draft.")
 
 
+def reason_in(request):
+    """What was typed there; PostgreSQL keeps no NUL."""
+    return request.POST.get(REASON, "").replace("\0", "").replace("\r\n", "\n").strip()
+
+
 class ReasonMixin:
     """For a ModelAdmin: its form asks for a reason, and whoever writes can have it."""
 
     def posted_reason(self, request):
-        """What was typed there; PostgreSQL keeps no NUL."""
-        return request.POST.get(REASON, "").replace("\0", "").replace("\r\n", "\n").strip()
+        return reason_in(request)
 
     def lacks_reason(self, request):
         """Whether what was pressed needs a reason, and none is given."""

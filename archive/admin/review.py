@@ -3,11 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.admin import changes
+from archive.admin import changes, history_pages
 from archive.admin.references import reference_label
 from archive.models import ENTRIES, PendingChange
 from archive.workflow import queue, rights
@@ -40,7 +40,7 @@ def page(site, request):
         "title": _("Review queue"),
         "page": found,
         "rows": [_row(line) for line in queue.lines(found)],
-        "shown": shown,
+        "query": f"show={shown}&",
         "views": [(name, label, name == shown) for name, label in SHOWN.items()],
     }
     request.current_app = site.name
@@ -51,11 +51,7 @@ def difference_address(record):
     """Where a waiting entry or private change is compared with what readers see now."""
     if isinstance(record, PendingChange):
         return changes.address(record)
-    name = f"admin:{record._meta.app_label}_{record._meta.model_name}"
-    try:
-        return reverse(f"{name}_compare", args=[record.pk], current_app="admin") + "?against=public"
-    except NoReverseMatch:
-        return reverse(f"{name}_history", args=[record.pk], current_app="admin")
+    return history_pages.address(record, "compare") + "?against=public"
 
 
 def _row(line):

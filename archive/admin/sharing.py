@@ -59,7 +59,8 @@ class SharingMixin:
         entry = self.get_object(request, key) if is_key(key) else None
         if entry is None:
             raise Http404
-        if not sharing.may_share(request.user, entry):
+        links = sharing.links_for(request.user, entry)
+        if not sharing.may_share(request.user, entry) and not links:
             raise PermissionDenied
         if REVOKE in request.POST:
             return self._revoke(request, entry)
@@ -74,7 +75,7 @@ class SharingMixin:
             "title": _("Share links"),
             "form": form,
             "form_address": _address(entry, "change"),
-            "links": [_row(request, link, entry) for link in sharing.links_to(entry)],
+            "links": [_row(request, link, entry) for link in links],
             "revoke": REVOKE,
         }
         return TemplateResponse(request, "admin/archive/share.html", context)
@@ -91,7 +92,7 @@ class SharingMixin:
 
     def _revoke(self, request, entry):
         key = request.POST[REVOKE]
-        link = sharing.links_to(entry).filter(pk=int(key)).first() if is_key(key) else None
+        link = sharing.links_for(request.user, entry).filter(pk=int(key)).first() if is_key(key) else None
         if link is None:
             raise Http404
         if sharing.revoke(link, request.user):
@@ -105,7 +106,7 @@ def tools(entry, user, change):
     return {
         "preview": "" if is_public(entry) else preview_address(entry),
         "change": preview_address(change) if change is not None else "",
-        "share": _address(entry, "share") if sharing.may_share(user, entry) else "",
+        "share": _address(entry, "share") if sharing.may_share(user, entry) or sharing.links_for(user, entry) else "",
     }
 
 

@@ -72,9 +72,13 @@ class StepsMixin:
 
     def _take_pressed_step(self, request, obj):
         step = _pressed(request)
-        refusal = self._take_step(request, obj, step.name) if step else ""
+        if step is None:
+            return
+        refusal = self._take_step(request, obj, step.name)
         if refusal:
             self.message_user(request, refusal, messages.ERROR)
+        else:
+            self.message_user(request, _(step.done), messages.SUCCESS)
 
     def _take_step(self, request, entry, name, seen=None):
         """Take the step and note it in the history; a sentence when it cannot be taken."""

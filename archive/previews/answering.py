@@ -7,8 +7,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.handlers.wsgi import WSGIRequest
 from django.shortcuts import render
 from django.urls import resolve, reverse
+from django.utils import timezone
 
 from archive.api.problems import problem_response
+from archive.choices import PublicationStatus
 from archive.models import Entry
 from archive.workflow.previewing import as_public, hidden_references
 
@@ -60,6 +62,16 @@ class Preview:
     #: What it refers to and readers will not see, each with the address where it is edited; and how many more.
     hidden: list = field(default_factory=list)
     hidden_more: int = 0
+
+    @property
+    def status(self):
+        return PublicationStatus(self.entry.standing()).label
+
+    @property
+    def appears_at(self):
+        """The time that it waits for, if it does."""
+        waits = self.entry.publish_at is not None and self.entry.publish_at > timezone.now()
+        return self.entry.publish_at if waits and self.entry.standing() == PublicationStatus.PUBLISHED else None
 
 
 def answer(request, preview, part):

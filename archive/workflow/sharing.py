@@ -69,7 +69,7 @@ def share(entry, user, of, *, days, note):
 
 def revoke(link, user):
     """End the link now; one that has been revoked stays as it is."""
-    if link.entry is None or not may_share(user, link.entry):
+    if link.entry is None or not links_for(user, link.entry).filter(pk=link.pk).exists():
         raise PermissionDenied
     rows = ShareLink.objects.filter(pk=link.pk, revoked_at=None)
     return bool(rows.update(revoked_at=timezone.now(), revoked_by=user))
@@ -80,6 +80,12 @@ def links_to(entry):
     content_type = ContentType.objects.get_for_model(type(entry))
     links = ShareLink.objects.filter(content_type=content_type, object_id=entry.pk, entry_made_at=entry.created_at)
     return links.select_related("created_by", "revoked_by")
+
+
+def links_for(user, entry):
+    """The links that the user may see and end: all, for whoever may share the entry; else those the user has made."""
+    links = links_to(entry)
+    return links if may_share(user, entry) else links.filter(created_by=user)
 
 
 def state_of(link, entry):

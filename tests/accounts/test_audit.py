@@ -5,7 +5,7 @@ from io import StringIO
 from unittest import mock
 
 from django.contrib.auth.models import Group, Permission, User
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
@@ -72,6 +72,9 @@ class WhatIsNotedTests(TestCase):
         self.assertEqual(event.details["file"], "congress-11.yaml")
         call_command("export_congress", 11, stdout=StringIO())
         self.assertEqual((last().action, last().title), ("export", str(Congress.objects.get())))
+        with self.assertRaisesMessage(CommandError, "cannot be written"):
+            call_command("export_congress", 11, output=CONTENT / "nowhere" / "x.yaml")
+        self.assertEqual(AuditEvent.objects.filter(action="export").count(), 1)
 
 
 class AccountsTests(AdminTestCase):

@@ -18,10 +18,10 @@ class RestoreTestCase(HistoryTestCase):
     def ask(self, client=None, **what):
         return (client or self.editor).get(page_of(self.debate, "restore", **what))
 
-    def restore(self, client=None, **what):
+    def restore(self, client=None, reason="Vandalism", **what):
         """Press the button of the page that asks."""
         data = read_form(self.ask(client, **what)).data
-        return (client or self.editor).post(page_of(self.debate, "restore"), {**data, "_reason": "Vandalism"})
+        return (client or self.editor).post(page_of(self.debate, "restore"), {**data, "_reason": reason})
 
     def stored(self):
         self.debate.refresh_from_db()
@@ -107,9 +107,10 @@ class RestoreTests(RestoreTestCase):
         page = self.editor.get(page_of(self.debate, "compare", to=2))
         link = page_of(self.debate, "restore", number=1, record=key_of(self.debate), field="summary")
         self.assertContains(page, link.replace("&", "&amp;"))
-        self.restore(number=1, record=key_of(self.debate), field="summary")
+        self.restore(number=1, record=key_of(self.debate), field="summary", reason="Why\0\r\nso")
         self.stored()
         self.assertEqual((self.debate.summary, self.debate.title), ("Old words", "New title"))
+        self.assertEqual(versions.versions_of(self.debate).last().reason, "As in version 1. Why\nso")
 
     def test_a_deleted_part_comes_back_with_what_hung_on_it_and_others_make_room(self):
         citation = make.make_citation(self.speech, locator="p. 3")

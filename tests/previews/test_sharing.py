@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from archive.choices import LinkState, PublicationStatus, SharedText
 from archive.models import ShareLink, Topic
-from archive.workflow import private, sharing
+from archive.workflow import private, sharing, transitions
 from archive.workflow.snapshots import key_of
 from tests import factories as make
 from tests.admin.base import make_user, signed_in
@@ -79,6 +79,22 @@ class MakingTests(SharingTestCase):
         page = self.viewer.get(reverse("admin:archive_debate_change", args=[self.debate.pk]))
         self.assertContains(page, preview_address(self.debate))
         self.assertNotContains(page, share_page(self.debate))
+
+    def test_who_made_a_link_ends_it_also_when_the_entry_is_in_other_hands(self):
+        owner = signed_in(self.author)
+        owner.post(share_page(self.topic), {"of": "stored", "note": "Mine", "days": "90"})
+        mine, other = ShareLink.objects.get(), self.share(self.topic)
+        transitions.move(self.topic, self.author, "submit")
+        self.assertContains(
+            owner.get(reverse("admin:archive_topic_change", args=[self.topic.pk])), share_page(self.topic)
+        )
+        page = owner.get(share_page(self.topic))
+        self.assertContains(page, sharing.token_of(mine))
+        self.assertNotContains(page, sharing.token_of(other))
+        self.assertNotContains(page, 'name="days"')
+        self.assertEqual(owner.post(share_page(self.topic), {"_revoke": other.pk}).status_code, 404)
+        owner.post(share_page(self.topic), {"_revoke": mine.pk})
+        self.assertNowhere(sharing.token_of(mine))
 
     def test_a_link_is_made_listed_and_revoked_on_its_page(self):
         self.assertContains(

@@ -1,11 +1,13 @@
 """Previews for the staff: the real page of what is not public, and nothing of it anywhere else."""
 
 import re
+from datetime import timedelta
 from unittest import mock
 
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from archive.choices import PublicationStatus
 from archive.models import PendingChange
@@ -54,6 +56,18 @@ class DoorTests(PreviewTestCase):
 
 
 class PageTests(PreviewTestCase):
+    def test_the_notice_says_how_the_entry_stands_now(self):
+        past, later = (timezone.now() + timedelta(hours=hours) for hours in (-1, 1))
+        for times, said, unsaid in [
+            ({"publish_at": past - timedelta(hours=1), "withdraw_at": past}, "Withdrawn", "to appear"),
+            ({"publish_at": later, "withdraw_at": None}, "to appear", "Withdrawn"),
+        ]:
+            type(self.topic).objects.update(status=PublicationStatus.PUBLISHED, **times)
+            page = self.viewer.get(preview_address(self.topic))
+            with self.subTest(said=said):
+                self.assertContains(page, said)
+                self.assertNotContains(page, unsaid)
+
     def test_page_and_data_are_those_that_readers_get_later(self):
         for entry in self.entries:
             page = self.viewer.get(preview_address(entry))

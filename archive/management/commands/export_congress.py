@@ -31,17 +31,17 @@ class Command(BaseCommand):
                 loaded = fetch_congress(number)
                 if with_versions:
                     note_versions(loaded)
-                audit.note(AuditAction.EXPORT, actor=audit.COMMAND_LINE, about=Congress.objects.get(number=number))
         except Congress.DoesNotExist as error:
             raise CommandError(f"The archive holds no congress {number}.") from error
         text = write(loaded)
         if output is None:
             self.stdout.write(text, ending="")
-            return
-        try:
-            _write_file(output.resolve(), text)
-        except OSError as error:
-            raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
+        else:
+            try:
+                _write_file(output.resolve(), text)
+            except OSError as error:
+                raise CommandError(f"{output} cannot be written: {error.strerror}.") from error
+        audit.note(AuditAction.EXPORT, actor=audit.COMMAND_LINE, about=Congress.objects.get(number=number))
 
 
 def _write_file(file, text):

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from archive.choices import AuditAction, ChangeState, PublicationStatus, VersionAction
+from archive.choices import AuditAction, ChangeState, VersionAction
 from archive.models import PendingChange
 from archive.workflow import audit, rights, snapshots, versions
 from archive.workflow.errors import WorkflowError
@@ -85,7 +85,7 @@ def release(change, user, reason=""):
     lock(entry)
     change = _current(change)
     entry = type(entry)._base_manager.get(pk=entry.pk)
-    if entry.standing() != PublicationStatus.PUBLISHED:
+    if not rights.may_release(user, entry):
         raise WorkflowError(
             _("“%(entry)s” is not published any more, so its private change cannot be released. It is kept.")
             % {"entry": entry}
