@@ -52,8 +52,12 @@ class AuditAction(models.TextChoices):
     GROUP_DELETED = "group_deleted", _("Group deleted")
     PUBLISH = "publish", _("Published")
     WITHDRAW = "withdraw", _("Withdrawn")
+    SCHEDULE = "schedule", _("Times of publication changed")
     RELEASE = "release", _("Private change released")
+    DISCARD = "discard", _("Private change discarded")
     RESTORE = "restore", _("Restored")
+    SHARE = "share", _("Shared by a link")
+    UNSHARE = "unshare", _("Share link revoked")
     IMPORT = "import", _("Loaded from a file")
     EXPORT = "export", _("Exported")
 

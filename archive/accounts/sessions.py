@@ -17,6 +17,6 @@ class SessionStore(db.SessionStore):
         return session
 
 
-def end_sessions(user, besides=None):
-    """Sign the person out in every browser, but for the session with the key `besides`."""
-    AccountSession.objects.filter(account=user).exclude(session_key=besides).delete()
+def end_sessions(user):
+    """Sign the person out in every browser."""
+    AccountSession.objects.filter(account=user).delete()

@@ -40,7 +40,7 @@ class CodeForm(forms.Form):
 
 
 class ProofForm(CodeForm):
-    """What is asked for before the second factor is changed: a session that was left open is not enough."""
+    """What is asked for before the second factor is set up or changed: a session that was left open is not enough."""
 
     password = forms.CharField(
         label=gettext_lazy("Password"),
@@ -146,13 +146,20 @@ def factor(request):
 
 
 def _set_up(request, user):
-    form = CodeForm(request.POST or None)
+    form = ProofForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        codes = second_factor.confirm(user, form.cleaned_data["code"])
-        if codes:
+        refused = throttle.refusal(request, user)
+        if refused:
+            return refused
+        given = form.cleaned_data
+        if not user.check_password(given["password"]):
+            _count(request, user)
+            form.add_error("password", _("The password is not right."))
+        elif codes := second_factor.confirm(user, given["code"]):
             _goes_on(request)
             return _answer(request, "codes", title=_("Your recovery codes"), codes=codes, wanted=_wanted(request))
-        form.add_error("code", _("This code is not right. Is the clock of your telephone right?"))
+        else:
+            form.add_error("code", _("This code is not right. Is the clock of your telephone right?"))
     device = second_factor.device_to_set_up(user)
     return _answer(
         request,

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.core.exceptions import FieldDoesNotExist
+from django.db import connections, router
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ from archive.admin.site import register
 from archive.models import PARTS, Attachment, Citation, EditorialNote, Record
 from archive.models.citable import citable_fields
 from archive.workflow import rights
-from archive.workflow.locking import entry_of
+from archive.workflow.locking import entry_of, lock
 
 CITATION_FIELDS = ["source", "locator", "field", "stance", "value", "note", "unverified"]
 NOTE_FIELDS = ["field", "kind", "text"]
@@ -82,7 +83,14 @@ class AttachmentAdmin(RecordAdmin):
 
     def has_add_permission(self, request):
         target = self._target(request)
-        return target is not None and rights.may_add_to(request.user, self.model, entry_of(target))
+        if target is None:
+            return False
+        entry = entry_of(target)
+        if request.method == "POST" and connections[router.db_for_write(self.model)].in_atomic_block:
+            # What it was when it was looked up may not last until the row is saved.
+            lock(entry)
+            entry.refresh_from_db(fields=["status", "created_by"])
+        return rights.may_add_to(request.user, self.model, entry)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
-from archive.models import Attachment, Part, Sitting, Topic
+from archive.models import Attachment, Debate, Part, Sitting, Topic
 from archive.workflow.locking import entry_of, lock_all
 
 #: A list longer than this is counted instead of read.
@@ -93,11 +93,12 @@ def refusal(row):
 
 
 def users_without_key(obj):
-    """What uses a topic or a sitting: many-to-many rows go silently with it, so no key protects it."""
+    """What uses a topic, a sitting or a debate: many-to-many rows go silently with it, so no key protects it."""
     if isinstance(obj, Sitting):
         yield from obj.debates.all()
     if isinstance(obj, Topic):
         yield from obj.debates.all()
+    if isinstance(obj, Debate | Topic):
         yield from obj.resolutions.all()
 
 

@@ -59,7 +59,7 @@ def restore(model_admin, request, entry):
         "title": _("Restore from version %(number)d?") % {"number": version.number},
         "version": version,
         **what,
-        "seen": snapshots.digest_of(now),
+        "seen": restoring.seen_of(entry, now),
         "reason": reason,
         "refusal": refusal,
         "problems": comparing.problem_rows(problems, now, data),

@@ -10,6 +10,7 @@ from archive.admin.forms import PositionedForm, RecordForm
 from archive.admin.records import RecordAdmin
 from archive.admin.references import is_key
 from archive.workflow import rights
+from archive.workflow.locking import lock
 
 
 class PartFormMixin:
@@ -18,6 +19,10 @@ class PartFormMixin:
     def clean(self):
         cleaned = super().clean()
         entry = self.cleaned_data.get(self._meta.model.entry_field)
+        if entry is not None:
+            # What it was when it was looked up may not last until the part is saved.
+            lock(entry)
+            entry.refresh_from_db(fields=["status", "created_by"])
         if entry is not None and not rights.may_add_to(self.user, self._meta.model, entry):
             message = _("You may not change “%(entry)s”, so you cannot add to it.")
             self.add_error(

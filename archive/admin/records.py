@@ -22,7 +22,7 @@ from archive.admin.references import ReferencesMixin, with_references
 from archive.admin.unsaved import UnsavedTextMixin
 from archive.search.following import collecting
 from archive.workflow import ordering, rights
-from archive.workflow.locking import entry_of, lock, stamp
+from archive.workflow.locking import entry_of, lock_all, stamp
 
 
 class RecordAdmin(UnsavedTextMixin, ReasonMixin, HistoryMixin, RecordingMixin, ReferencesMixin, admin.ModelAdmin):
@@ -70,7 +70,8 @@ class RecordAdmin(UnsavedTextMixin, ReasonMixin, HistoryMixin, RecordingMixin, R
             return obj
         entry = entry_of(obj)
         if entry is not None and connections[router.db_for_write(self.model)].in_atomic_block:
-            lock(entry)
+            # The congress first, as a load does: another place among its like is a write to them too.
+            lock_all([one for one in (getattr(entry, "congress", None), entry) if one is not None])
             obj = super().get_object(request, object_id, from_field)
         return obj
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from archive.api.problems import problem_response
 from archive.choices import PublicationStatus
 from archive.models import Entry
+from archive.workflow import rights
 from archive.workflow.previewing import as_public, hidden_references
 
 #: The page, and what has the same address with something after it.
@@ -80,6 +81,7 @@ def answer(request, preview, part):
         match, path = place(entry, part)
         if part == PAGE and preview.link is None:
             hidden, preview.hidden_more = hidden_references(entry)
+            hidden = [other for other in hidden if rights.may_view(request.user, type(other))]
             preview.hidden = [(other, form_address(other)) for other in hidden]
         inner = _request(request, path)
         inner.resolver_match = match

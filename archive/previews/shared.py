@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError
-from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -51,7 +51,7 @@ def shared(request, token, part=PAGE):
         response = answer(request, preview, part)
     except Busy:
         return busy(request, part)
-    except (ObjectDoesNotExist, private.Unopenable):
+    except (Http404, ObjectDoesNotExist, private.Unopenable):
         return _nowhere(request, part)
     if part != PORTRAIT and request.method == "GET":
         with suppress(OperationalError):

@@ -138,15 +138,16 @@ def _changes(history, one, other):
             continue
         was = history.visibility.seen(record, before, one)
         now = history.visibility.seen(record, after, other)
-        names = _differing(was or {}, now or {})
+        names = _differing(was or {}, now or {}, model_of(record)[0])
         if names:
             changes.append(RecordChange(record, was, now, names, _target(record, was, now, before, after)))
     return sorted(changes, key=lambda change: _place(change, history.entry))
 
 
-def _differing(before, after):
-    """The names of the values that differ; nothing and an empty text are the same."""
-    left_out = _LEFT_OUT | (OF_THE_PRESENT - {"position"})
+def _differing(before, after, model):
+    """The names of the values that differ; nothing and an empty text are the same. Where an entry stands is not told:
+    it moves when something is put before it that may not be public."""
+    left_out = _LEFT_OUT | (OF_THE_PRESENT if issubclass(model, Entry) else OF_THE_PRESENT - {"position"})
     names = [name for name in {**before, **after} if name not in left_out]
     return tuple(name for name in names if _said(before.get(name)) != _said(after.get(name)))
 

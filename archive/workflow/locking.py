@@ -14,9 +14,10 @@ def lock(entry):
     """Hold the entry's row until the transaction ends; a part is held through its entry.
 
     Must run inside a transaction. On SQLite the transaction itself has the lock since it began.
-    What was read before the lock may be old: read again after it.
+    What was read before the lock may be old: read again after it. Whoever only refers to the entry does not wait
+    (`no_key`), or a load that holds a source and a form that cites it would wait in a circle.
     """
-    rows = type(entry)._base_manager.select_for_update().filter(pk=entry.pk)
+    rows = type(entry)._base_manager.select_for_update(no_key=True).filter(pk=entry.pk)
     rows.order_by().values_list("pk", flat=True).first()
 
 
@@ -26,7 +27,7 @@ def lock_all(entries):
     for model in ENTRIES:
         keys = [entry.pk for entry in entries if type(entry) is model]
         if keys:
-            rows = model._base_manager.select_for_update().filter(pk__in=keys)
+            rows = model._base_manager.select_for_update(no_key=True).filter(pk__in=keys)
             list(rows.order_by("pk").values_list("pk", flat=True))
 
 

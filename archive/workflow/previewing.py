@@ -6,13 +6,15 @@ from contextlib import ExitStack, contextmanager
 from django.db import OperationalError, connection, transaction
 
 from archive.choices import PublicationStatus
-from archive.models import Entry
+from archive.models import Debate, Entry, Resolution
 from archive.search.following import not_following
 from archive.workflow import private, snapshots
 from archive.workflow.locking import lock
 
 #: How long a preview waits for those who write, in milliseconds; they do not wait for it any longer than a page takes.
 PATIENCE = 5_000
+#: For rows on PostgreSQL; it ends before a deadlock is looked for (after a second), else whoever writes might lose.
+PATIENCE_FOR_ROWS = 800
 #: Of what an entry refers to and readers will not see, so many are named.
 MOST_NAMED = 20
 
@@ -39,6 +41,7 @@ def as_public(entry, change=None):
             if change is not None:
                 private.apply_change(change)
             within = type(entry)._base_manager.get(pk=entry.pk)
+            _keep_hidden(within)
             for record in stands_in(within):
                 _publish(record)
         except OperationalError as error:
@@ -76,6 +79,16 @@ def hidden_references(entry):
     return hidden[:MOST_NAMED], len(hidden[MOST_NAMED:])
 
 
+def _keep_hidden(entry):
+    """What waits for the same congress goes on waiting, though the congress is public within."""
+    if not hasattr(entry, "congress_id"):
+        return
+    for model in (Debate, Resolution):
+        seen = model._default_manager.public().filter(congress=entry.congress_id).values("pk")
+        waiting = model._base_manager.filter(congress=entry.congress_id, status=PublicationStatus.PUBLISHED)
+        waiting.exclude(pk__in=seen).update(status=PublicationStatus.DRAFT)
+
+
 def _publish(record):
     """Past `save`, so that nothing is told, versioned or dated anew."""
     public = {"status": PublicationStatus.PUBLISHED, "publish_at": None, "withdraw_at": None}
@@ -102,4 +115,4 @@ def _wait_no_longer():
     """On PostgreSQL the wait is for rows."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = {PATIENCE}")
+            cursor.execute(f"SET LOCAL lock_timeout = {PATIENCE_FOR_ROWS}")

@@ -9,7 +9,6 @@ from archive.choices import VersionAction
 from archive.models import Entry
 from archive.workflow import versions
 from archive.workflow.locking import entry_of, lock_all
-from archive.workflow.snapshots import MODELS
 
 
 def begin(entry):
@@ -35,25 +34,15 @@ def on_record(entries, user, action=VersionAction.CHANGE, reason=""):
 def deletion_on_record(records, user, reason=""):
     """Within, these entries, parts, citations or notes are deleted.
 
-    An entry that goes has that as its last version; one that loses a part, or stops referring to what goes, a new one.
+    An entry that goes has that as its last version; one that loses a part, a new one.
     """
     gone = [record for record in records if isinstance(record, Entry)]
     changed = [entry_of(record) for record in records if not isinstance(record, Entry)]
-    changed += referring_to(gone)
-    with on_record([entry for entry in changed if entry not in gone], user, reason=reason):
+    kept = [entry for entry in changed if entry is not None]
+    with on_record(kept, user, reason=reason):
         lock_all(gone)
         versions.record_deletions(gone, user, reason)
         yield
-
-
-def referring_to(entries):
-    """What has the entries in a many-to-many field, which lets go of them silently; other references protect them."""
-    found = []
-    kinds = {type(entry) for entry in entries}
-    for model in MODELS.values():
-        for field in model._meta.many_to_many:
-            if field.related_model in kinds:
-                wanted = [entry.pk for entry in entries if type(entry) is field.related_model]
-                rows = model._base_manager.filter(**{f"{field.name}__in": wanted}).distinct()
-                found += [entry_of(row) for row in rows]
-    return found
+        # A deletion of many at once calls no `Part.delete`, and who sees the entry is to notice.
+        for entry in {*kept}:
+            entry.touch()

@@ -5,12 +5,12 @@ Status, schedule and the place among other entries stay as they are: they have t
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from archive.choices import AuditAction, PublicationStatus, VersionAction
-from archive.models import Version
-from archive.workflow import audit, ordering, recording, rights, snapshots, versions
+from archive.models import RecordState, Version
+from archive.workflow import audit, ordering, rights, snapshots, versions
 from archive.workflow.errors import WorkflowError
 from archive.workflow.locking import lock
 from archive.workflow.private.merging import give_each_a_position
@@ -54,25 +54,30 @@ def restored(entry, now, then, record=None, field=None):
 def restore(entry, user, version, seen, *, record=None, field=None, reason=""):
     """Restore from a version of the entry, see `restored`; return the new version, None when nothing differs.
 
-    `seen` is the digest of the entry as the person saw it. Raises `PermissionDenied`, `StaleRestore`, `LookupError`, or
-    `InvalidSnapshot` with all that does not fit; then nothing is written.
+    `seen` is the `seen_of` of the entry as the person saw it. Raises `PermissionDenied`, `StaleRestore`, `LookupError`,
+    or `InvalidSnapshot` with all that does not fit; then nothing is written.
     """
     lock(entry)
     entry = type(entry)._base_manager.get(pk=entry.pk)
     now = snapshots.take(entry)
     data = restored(entry, now, versions.state_at(version), record, field)
     check_rights(user, entry, now, data)
-    if snapshots.digest_of(now) != seen:
+    if seen_of(entry, now) != seen:
         raise StaleRestore(
             _("“%(entry)s” has been changed meanwhile. Look again before you restore.") % {"entry": entry}
         )
-    recording.begin(entry)
+    versions.record(entry, None, VersionAction.FOUND)  # What something wrote unrecorded is not lost.
     _apply(entry, data)
     source = _("As in version %(number)d.") % {"number": version.number}
     made = versions.record(entry, user, VersionAction.RESTORE, f"{source} {reason.strip()}".strip())
     if made is not None:
         audit.note(AuditAction.RESTORE, actor=user, about=entry, version=version.number)
     return made
+
+
+def seen_of(entry, now):
+    """What a question carries of the entry that it shows: what it says, and whether readers see it."""
+    return f"{snapshots.digest_of(now)}/{entry.standing()}"
 
 
 def check_rights(user, entry, now, data):
@@ -109,14 +114,16 @@ def may_restore_deleted(user, version):
 
 
 def was_public(version):
-    """Whether the entry had ever been published: its address then answers for ever."""
-    return _all_of(version).filter(status__in=_OUT).exists()
+    """Whether readers had ever been able to see the entry: its address then answers for ever."""
+    due = Q(publish_at=None) | Q(publish_at__lte=version.made_at)
+    return _all_of(version).filter(due, status__in=_OUT).exists()
 
 
 @transaction.atomic
 def restore_deleted(version, user, reason=""):
     """Make a deleted entry again, under its primary key, as a draft, or as withdrawn when it had been public.
 
+    Its times of publication and the addresses it had before come back too; notes to colleagues do not.
     `version` is the one of its deletion. Raises `PermissionDenied`, `WorkflowError` when it is there already, or
     `InvalidSnapshot`.
     """
@@ -127,7 +134,8 @@ def restore_deleted(version, user, reason=""):
         raise WorkflowError(_("“%(entry)s” has been restored already.") % {"entry": version.title})
     status = PublicationStatus.WITHDRAWN if was_public(version) else PublicationStatus.DRAFT
     first = _all_of(version).filter(action=VersionAction.CREATE).select_related("made_by").first()
-    entry = model(pk=version.object_id, status=status, created_by=first and first.made_by)
+    times = {"publish_at": version.publish_at, "withdraw_at": version.withdraw_at}
+    entry = model(pk=version.object_id, status=status, created_by=first and first.made_by, **times)
     data = versions.state_at(version)
     values = data[key_of(entry)]
     if values.get("position") is not None:
@@ -138,6 +146,8 @@ def restore_deleted(version, user, reason=""):
         # Without the entry, nothing in it fits either.
         own = key_of(entry)
         raise InvalidSnapshot({own: error.errors[own]} if own in error.errors else error.errors) from error
+    entry = model._base_manager.get(pk=entry.pk)
+    _give_back_former_addresses(entry, version)
     audit.note(AuditAction.RESTORE, actor=user, about=entry, version=version.number)
     return versions.record(entry, user, VersionAction.RESTORE, reason.strip())
 
@@ -155,6 +165,18 @@ def _free_position(model, values):
     rows = ordering.siblings(model, values[ordering.parent_name(model)])
     taken = rows.filter(position=values["position"]).exists()
     return ordering.last_position(rows) + 1 if taken else values["position"]
+
+
+def _give_back_former_addresses(entry, version):
+    """Those that its versions know, but what has been given to another entry meanwhile."""
+    model, name = type(entry), entry.slug_field
+    states = RecordState.objects.of(version).filter(record=key_of(entry), data__isnull=False)
+    slugs = {str(state.data[name]) for state in states} - {str(getattr(entry, name))}
+    others = model._base_manager.filter(**{f"{name}__in": slugs})
+    if hasattr(entry, "congress_id"):
+        others = others.filter(congress=entry.congress_id)
+    for slug in sorted(slugs - {str(taken) for taken in others.values_list(name, flat=True)}):
+        entry.former_slugs.get_or_create(slug=slug)
 
 
 def _all_of(version):

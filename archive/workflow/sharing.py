@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-from archive.choices import LinkState, PublicationStatus, SharedText
+from archive.choices import AuditAction, LinkState, PublicationStatus, SharedText
 from archive.models import ShareLink
-from archive.workflow import private, rights
+from archive.workflow import audit, private, rights
 from archive.workflow.errors import WorkflowError
 from archive.workflow.locking import lock
 from archive.workflow.previewing import is_public, stands_in
@@ -55,6 +55,7 @@ def share(entry, user, of, *, days, note):
         raise WorkflowError(_("There is nothing to share any more: look at the entry again."))
     if not 1 <= days <= MOST_DAYS:
         raise WorkflowError(_("A link works for 1 to %(most)d days.") % {"most": MOST_DAYS})
+    audit.note(AuditAction.SHARE, actor=user, about=entry, what=of.value, whom=note)
     return ShareLink.objects.create(
         entry=entry,
         entry_made_at=entry.created_at,
@@ -67,12 +68,16 @@ def share(entry, user, of, *, days, note):
     )
 
 
+@transaction.atomic
 def revoke(link, user):
     """End the link now; one that has been revoked stays as it is."""
     if link.entry is None or not links_for(user, link.entry).filter(pk=link.pk).exists():
         raise PermissionDenied
     rows = ShareLink.objects.filter(pk=link.pk, revoked_at=None)
-    return bool(rows.update(revoked_at=timezone.now(), revoked_by=user))
+    is_ended = bool(rows.update(revoked_at=timezone.now(), revoked_by=user))
+    if is_ended:
+        audit.note(AuditAction.UNSHARE, actor=user, about=link.entry, whom=link.note)
+    return is_ended
 
 
 def links_to(entry):

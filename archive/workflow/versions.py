@@ -94,7 +94,7 @@ def state_at(version):
 
 
 def _record_batch(model, keys, user, action, reason):
-    stored = model._base_manager.select_for_update().order_by("pk").in_bulk(keys)
+    stored = model._base_manager.select_for_update(no_key=True).order_by("pk").in_bulk(keys)
     snapshots, last = take_all(model, stored), last_of(model, stored)
     made = {}
     for key, entry in stored.items():

@@ -9,12 +9,13 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from archive.admin.audit import harmless
-from archive.choices import AuditAction
+from archive.choices import AuditAction, SharedText
 from archive.management.commands.prepare_archive import CONTENT
-from archive.models import AuditEvent, Congress
-from archive.workflow import audit, private, transitions
+from archive.models import AuditEvent, Congress, Topic
+from archive.workflow import audit, private, sharing, transitions
 from tests import factories as make
 from tests.admin.base import ROLES, AdminTestCase, make_superuser, make_user, read_form, signed_in
 
@@ -56,6 +57,19 @@ class WhatIsNotedTests(TestCase):
         self.assertEqual([event.action for event in events], ["publish", "withdraw", "publish", "release"])
         self.assertEqual({(event.actor, event.title, event.object_id) for event in events},
                          {(user, "Tax", str(topic.pk))})  # fmt: skip
+
+    def test_times_shares_and_discarded_changes(self):
+        user = make_user("Publisher")
+        client, topic = signed_in(user), make.make_topic(name="Tax")
+        sharing.revoke(sharing.share(topic, user, SharedText.STORED, days=1, note="Petrova"), user)
+        Topic.objects.update(status="published")
+        address = reverse("admin:archive_topic_change", args=[topic.pk])
+        data = {**read_form(client.get(address)).data, "withdraw_at_0": "2099-01-01", "withdraw_at_1": "12:00"}
+        self.assertEqual(client.post(address, data).status_code, 302)
+        private.discard(private.begin(Topic.objects.get(), user), user)
+        events = AuditEvent.objects.exclude(action="sign_in").order_by("pk")
+        self.assertEqual([event.action for event in events], ["share", "unshare", "schedule", "discard"])
+        self.assertEqual({(event.actor, event.title) for event in events}, {(user, "Tax")})
 
     def test_what_is_taken_back_is_not_noted(self):
         with mock.patch("archive.workflow.transitions.setattr", side_effect=RuntimeError, create=True):

@@ -177,9 +177,9 @@ class SettingUpTests(AccountTestCase):
         self.sign_in(client)
         return client
 
-    def confirm(self, client, code=None):
+    def confirm(self, client, code=None, password=PASSWORD):
         with self.at(self.now):
-            return client.post(FACTOR, {"code": code or code_of(self.user, self.now)})
+            return client.post(FACTOR, {"password": password, "code": code or code_of(self.user, self.now)})
 
     def test_alone_with_a_picture_and_codes_shown_once(self):
         client = self.entered()
@@ -197,6 +197,12 @@ class SettingUpTests(AccountTestCase):
         page = client.get(FACTOR)
         self.assertNotContains(page, second_factor.secret_of(device))
         self.assertNotContains(page, shown.context["codes"][0])
+
+    def test_a_session_that_was_left_open_is_not_enough(self):
+        client = self.entered()
+        client.get(FACTOR)
+        self.assertContains(self.confirm(client, password="wrong"), "The password is not right.")
+        self.assertFalse(second_factor.device_of(self.user))
 
     def test_other_sessions_have_to_show_it_too(self):
         other, client = self.entered(), self.entered()

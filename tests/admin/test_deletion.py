@@ -138,6 +138,14 @@ class SeenTests(AdminTestCase):
         self.client_.post(address(self.speech, "delete"), again)
         self.assertFalse(Speech.objects.exists())
 
+    def test_a_debate_that_a_resolution_names_stays(self):
+        resolution = make.make_resolution(congress=self.debate.congress, title="On the tax")
+        resolution.debates.add(self.debate)
+        page = self.client_.get(address(self.debate, "delete"))
+        self.assertContains(page, "On the tax")
+        self.client_.post(address(self.debate, "delete"), confirmed(self.debate))
+        self.assertEqual(list(resolution.debates.all()), [self.debate])
+
     def test_of_several_none_goes_when_one_has_moved_on_and_it_is_named(self):
         listed = address(Topic, "changelist")
         chosen = {"action": "delete_selected", "_selected_action": [topic.pk for topic in self.topics]}

@@ -123,16 +123,13 @@ class RecordingTests(AdminTestCase):
         self.assertEqual(state_at(versions_of(self.debate).last())[key_of(self.debate)]["position"], 2)
 
     def test_deleting_entries(self):
-        resolution = make.make_resolution(congress=self.congress)
-        resolution.debates.add(self.other)
         self.delete(self.debate, _reason="A duplicate")
         self.delete_by_the_list(self.other)
         self.assertFalse(Debate.objects.exists())
-        self.assertVersions((self.debate, "delete"), (self.other, "delete"), (resolution, "change"))
+        self.assertVersions((self.debate, "delete"), (self.other, "delete"))
         last = versions_of(self.debate).last()
         self.assertEqual((last.reason, last.title), ("A duplicate", "Tax"))
         self.assertEqual(state_at(last)[key_of(self.speech)]["text"], "As printed")
-        self.assertEqual(state_at(versions_of(resolution).last())[key_of(resolution)]["debates"], [])
 
     def test_the_site_of_private_changes_puts_nothing_on_record_but_what_it_begins_from(self):
         Debate.objects.update(status="published")

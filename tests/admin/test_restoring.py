@@ -1,9 +1,12 @@
 """Restoring a version, a part, a field and a deleted entry over the admin's addresses."""
 
+from datetime import timedelta
+
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from archive.choices import VersionAction
 from archive.models import Citation, Debate, Speech, Topic, Version
@@ -39,7 +42,7 @@ class RightsTests(RestoreTestCase):
         Debate.objects.update(created_by=author)
         allowed = {"draft": {"editor", "author", "publisher"}, "in_review": {"editor", "publisher"},
                    "published": {"publisher"}, "withdrawn": {"publisher"}}  # fmt: skip
-        posted = {"number": 1, "seen": snapshots.digest_of(self.stored()), "record": key_of(self.debate),
+        posted = {"number": 1, "seen": restoring.seen_of(self.debate, self.stored()), "record": key_of(self.debate),
                   "field": "outcome"}  # fmt: skip
         before = self.stored()
         for status, those in allowed.items():
@@ -58,7 +61,7 @@ class RightsTests(RestoreTestCase):
         user = make_viewer(name="half")
         user.user_permissions.add(Permission.objects.get(codename="change_debate"))
         client = signed_in(user)
-        seen = snapshots.digest_of(self.stored())
+        seen = restoring.seen_of(self.debate, self.stored())
         self.assertEqual(client.post(page_of(self.debate, "restore"), {"number": 1, "seen": seen}).status_code, 403)
         self.assertEqual(Speech.objects.get(pk=self.speech.pk).text, "Improved")
 
@@ -74,7 +77,7 @@ class RightsTests(RestoreTestCase):
         ):  # fmt: skip
             with self.subTest(what=what):
                 self.assertEqual(self.ask(**what).status_code, 404)
-                seen = snapshots.digest_of(self.stored())
+                seen = restoring.seen_of(self.debate, self.stored())
                 response = self.editor.post(page_of(self.debate, "restore"), {**what, "seen": seen})
                 self.assertEqual(response.status_code, 404)
         self.assertEqual(elsewhere.number, 1)
@@ -135,6 +138,14 @@ class RestoreTests(RestoreTestCase):
         self.restore(number=2, record=key)
         self.assertTrue(Speech.objects.filter(pk=pk).exists())
         self.assertEqual(key_of(Citation.objects.get()), key)
+
+    def test_what_has_been_published_meanwhile_is_looked_at_again(self):
+        self.edit(self.debate, summary="New words")
+        data = read_form(self.ask(number=1)).data
+        Debate.objects.update(status="published")
+        response = self.publisher.post(page_of(self.debate, "restore"), data)
+        self.assertContains(response, "has been changed meanwhile", status_code=409)
+        self.assertEqual(self.stored()[key_of(self.debate)]["summary"], "New words")
 
     def test_what_was_changed_meanwhile_is_refused_and_shown(self):
         self.edit(self.debate, summary="New words")
@@ -206,7 +217,7 @@ class RestoreTests(RestoreTestCase):
 
     def test_restoring_what_is_so_already_is_no_version(self):
         self.assertContains(self.ask(number=1), "Nothing would change")
-        seen = snapshots.digest_of(self.stored())
+        seen = restoring.seen_of(self.debate, self.stored())
         self.editor.post(page_of(self.debate, "restore"), {"number": 1, "seen": seen})
         self.assertEqual(versions.versions_of(self.debate).count(), 1)
 
@@ -278,6 +289,20 @@ class DeletedTests(AdminTestCase):
         self.clients["Publisher"].post(self.page(version))
         self.assertEqual(Debate.objects.get().status, "withdrawn")
         self.assertEqual(self.client.get("/congresses/11/debates/tax/").status_code, 404)
+
+    def test_its_times_and_former_addresses_come_back_and_what_nobody_saw_is_a_draft(self):
+        root, later = make_superuser(), timezone.now() + timedelta(days=9)
+        self.clients["root"] = signed_in(root)
+        self.debate.slug = "new-tax"
+        self.debate.publish_at, self.debate.status = later, "published"
+        self.debate.save()
+        self.debate.former_slugs.filter(slug="tax").delete()
+        versions.record(self.debate, root)
+        version = self.delete("root", self.debate)
+        self.clients["Publisher"].post(self.page(version))
+        found = Debate.objects.get()
+        self.assertEqual((found.status, found.publish_at), ("draft", later))
+        self.assertEqual([former.slug for former in found.former_slugs.all()], ["tax"])
 
     def test_who_may_look_and_restore(self):
         version = self.delete("Editor", self.debate)

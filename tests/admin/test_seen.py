@@ -3,7 +3,7 @@
 from archive.choices import PublicationStatus as Status
 from archive.models import Debate, Speech, Topic
 from tests import factories as make
-from tests.admin.base import AdminTestCase, address, make_user, read_form, signed_in
+from tests.admin.base import AdminTestCase, address, confirmed, make_user, read_form, signed_in
 
 
 class SeenTests(AdminTestCase):
@@ -39,6 +39,14 @@ class SeenTests(AdminTestCase):
         speech = make.make_speech(debate=self.debate)
         data = self.listed(Debate)
         speech.save()
+        self.assertContains(self.act(data, [self.debate], model=Debate), "has been changed since you opened the list")
+        self.assertEqual(Debate.objects.get().status, Status.DRAFT)
+
+    def test_a_part_that_was_deleted_from_a_list_counts_too(self):
+        speech = make.make_speech(debate=self.debate)
+        data = self.listed(Debate)
+        self.client_.post(address(Speech, "changelist"), confirmed(speech, action=True))
+        self.assertFalse(Speech.objects.exists())
         self.assertContains(self.act(data, [self.debate], model=Debate), "has been changed since you opened the list")
         self.assertEqual(Debate.objects.get().status, Status.DRAFT)
 

@@ -49,6 +49,7 @@ class AccountTests(BrowserTestCase):
         self.check(page)
         drawn = page.locator(".account__picture").evaluate("image => image.complete && image.naturalWidth > 100")
         self.assertTrue(drawn)
+        page.get_by_label("Password").fill(PASSWORD)
         page.get_by_label("Code").fill(code_of(user, time.time()))
         page.get_by_role("button", name="Set it up").press("Enter")
         self.check(page)

@@ -147,6 +147,19 @@ class MakingTests(SharingTestCase):
 
 
 class ReadingTests(SharingTestCase):
+    def test_what_waits_for_the_same_congress_is_not_shown(self):
+        type(self.congress).objects.update(
+            status=PublicationStatus.PUBLISHED, publish_at=timezone.now() + timedelta(days=3)
+        )
+        for number in (1, 2):
+            make.make_debate(congress=self.congress, title=f"WAITING {number}", status=PublicationStatus.PUBLISHED)
+        make.make_resolution(congress=self.congress, title="WAITING", status=PublicationStatus.PUBLISHED)
+        token = sharing.token_of(self.share(self.debate))
+        for name in ("shared", "shared-api"):
+            response = self.client.get(reverse(name, args=[token]))
+            self.assertContains(response, "DRAFT debate")
+            self.assertNotContains(response, "WAITING")
+
     def test_it_shows_the_page_and_its_data_to_anybody(self):
         for entry in self.entries:
             link = self.share(entry)

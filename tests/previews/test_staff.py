@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from unittest import mock
 
+from django.contrib.auth.models import Permission
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -110,6 +111,14 @@ class PageTests(PreviewTestCase):
         self.assertNotIn("DRAFT speaker", without_notice(self.viewer.get(preview_address(self.debate))))
         mine = self.viewer.get(preview_address(self.topic))
         self.assertContains(mine, "entered by author")
+
+    def test_names_of_kinds_that_one_may_not_view_are_not_told(self):
+        user = make_user(None, "debates-only")
+        user.user_permissions.add(Permission.objects.get(codename="view_debate"))
+        page = signed_in(user).get(preview_address(self.debate))
+        self.assertContains(page, "DRAFT words")
+        for hidden in ("DRAFT topic", "DRAFT source", "DRAFT speaker"):
+            self.assertNotContains(page, hidden)
 
     def test_nothing_keeps_it_or_takes_it_for_public(self):
         for name in PARTS:

@@ -48,7 +48,7 @@ class AddressTests(TestCase):
 
     def test_an_address_that_redirects_is_given_to_nobody_else(self):
         self.rename("red-army")
-        newer = Debate(congress=self.congress, slug="army", title="t", position=99, kind="report")
+        newer = Debate(congress=self.congress, slug="army", title="t", position=9999, kind="report")
         with self.assertRaises(ValidationError) as refusal:
             newer.full_clean()
         self.assertEqual(

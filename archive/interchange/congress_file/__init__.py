@@ -6,7 +6,7 @@ from archive.interchange.congress_file.loading import load, load_all
 from archive.interchange.congress_file.problems import CongressFileError, Problem
 from archive.interchange.congress_file.reading import read, read_all
 from archive.interchange.congress_file.report import Report
-from archive.interchange.congress_file.versions import note_versions
+from archive.interchange.congress_file.versions import entries_of, note_versions
 from archive.interchange.congress_file.writing import write
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Problem",
     "Report",
     "check",
+    "entries_of",
     "fetch_congress",
     "load",
     "load_all",

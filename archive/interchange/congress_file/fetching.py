@@ -48,7 +48,8 @@ def fetch(kind, **condition):
 
 def hold(kind, **condition):
     """Lock the entries of a kind until the transaction ends, so that what is then read of them stays true."""
-    list(kind.model.objects.select_for_update().filter(**condition).order_by("pk").values_list("pk", flat=True))
+    rows = kind.model.objects.select_for_update(no_key=True).filter(**condition)
+    list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def fetch_names(number):

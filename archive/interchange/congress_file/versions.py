@@ -6,14 +6,20 @@ from archive.interchange.congress_file.schema import AS_OF, KINDS
 from archive.workflow import versions
 
 
+def entries_of(loaded):
+    """The entries of a `CongressWithAll`."""
+    congress = loaded.congress
+    shared = [*loaded.topics, *loaded.sources, *loaded.speakers]
+    return [*shared, congress, *congress.debates.all(), *congress.resolutions.all()]
+
+
 def note_versions(loaded):
     """Give each entry of a `CongressWithAll` its `as_of`: the number of its last version.
 
-    What is stored and not on record yet is put on record first, so that each has one that says how it is.
+    What is stored and not on record yet is put on record first, so that each has one that says how it is. Call it with
+    the entries locked since before they were read, or the number may be of a version that `loaded` does not hold.
     """
-    congress = loaded.congress
-    entries = [*loaded.topics, *loaded.sources, *loaded.speakers, congress]
-    entries += [*congress.debates.all(), *congress.resolutions.all()]
+    entries = entries_of(loaded)
     versions.record_all(entries, None, VersionAction.FOUND)
     for kind in KINDS:
         of_kind = [entry for entry in entries if isinstance(entry, kind.model)]

@@ -7,9 +7,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from archive.choices import AuditAction
-from archive.interchange.congress_file import fetch_congress, note_versions, write
+from archive.interchange.congress_file import entries_of, fetch_congress, note_versions, write
 from archive.models import Congress
 from archive.workflow import audit
+from archive.workflow.locking import lock_all
 
 
 class Command(BaseCommand):
@@ -27,9 +28,12 @@ class Command(BaseCommand):
 
     def handle(self, *, number, output, with_versions, **options):
         try:
-            with transaction.atomic():  # All of it as it was at one moment.
+            with transaction.atomic():
                 loaded = fetch_congress(number)
                 if with_versions:
+                    # What was read before the lock may be older than the versions.
+                    lock_all(entries_of(loaded))
+                    loaded = fetch_congress(number)
                     note_versions(loaded)
         except Congress.DoesNotExist as error:
             raise CommandError(f"The archive holds no congress {number}.") from error

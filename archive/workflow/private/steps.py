@@ -121,6 +121,7 @@ def discard(change, user):
     if change.entry is not None:
         lock(change.entry)
     _current(change).delete()
+    audit.note(AuditAction.DISCARD, actor=user, about=change.entry or str(change))
 
 
 def _base_version(change):
