@@ -125,10 +125,10 @@ class EntryTests(TwoEditors):
 
     def test_the_entry_is_locked_before_it_is_read(self):
         data = self.open(self.ana, self.congress)
-        with mock.patch("archive.admin.records.lock", wraps=locking.lock) as lock:
-            lock.side_effect = lambda entry: Congress.objects.filter(pk=entry.pk).update(title="Won", version=2)
+        with mock.patch("archive.admin.records.lock_all", wraps=locking.lock_all) as lock:
+            lock.side_effect = lambda entries: Congress.objects.filter(pk=entries[0].pk).update(title="Won", version=2)
             response = self.save(self.ana, self.congress, {**data, "title": "Lost"})
-        lock.assert_called_once_with(self.congress)
+        lock.assert_called_once_with([self.congress])
         self.assertRefused(response, "stored is “Won”")
 
 

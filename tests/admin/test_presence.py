@@ -95,7 +95,7 @@ class PresenceTests(AdminTestCase):
     def test_a_sign_costs_the_same_queries_whoever_is_there(self):
         self.ana.post(open_address(self.debate))
         for number in range(3):
-            with self.assertNumQueries(10):
+            with self.assertNumQueries(11):
                 self.ana.post(open_address(self.debate))
             signed_in(make_user("Editor", name=f"editor{number}")).get(address(self.debate))
 

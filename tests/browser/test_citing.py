@@ -29,7 +29,7 @@ class CopyTests(BrowserTestCase):
         self.assertEqual(self.clipboard(page), entry.locator(".cite__reference").inner_text())
         page.get_by_role("button", name="Copy the address").click()
         page.get_by_role("status").get_by_text("Copied").wait_for()
-        self.assertEqual(self.clipboard(page), f"{self.live_server_url}{DEBATE}#speech-3-p2")
+        self.assertEqual(self.clipboard(page), f"{self.live_server_url}{DEBATE}?version=1#speech-3-p2")
         self.assertEqual(self.complaints, [])
 
     def test_the_address_of_a_paragraph_is_copied_by_keyboard_alone(self):
