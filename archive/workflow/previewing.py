@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from contextlib import ExitStack, contextmanager
+from time import monotonic
 
 from django.db import OperationalError, connection, transaction
 
@@ -13,7 +14,8 @@ from archive.workflow.locking import lock
 
 #: How long a preview waits for those who write, in milliseconds; they do not wait for it any longer than a page takes.
 PATIENCE = 5_000
-#: For rows on PostgreSQL; it ends before a deadlock is looked for (after a second), else whoever writes might lose.
+#: Of it, for rows on PostgreSQL before it lets go of its own and tries again. It ends before a deadlock is looked for
+#: (after a second), else whoever writes might lose.
 PATIENCE_FOR_ROWS = 800
 #: Of what an entry refers to and readers will not see, so many are named.
 MOST_NAMED = 20
@@ -30,23 +32,34 @@ def as_public(entry, change=None):
     Gives the entry as it is within. Nothing else becomes public but what the entry stands in, and the search index
     hears of nothing. Raises `Busy`, and `private.Unopenable` when the archive cannot hold the change.
     """
-    with ExitStack() as stack:
-        stack.enter_context(not_following())
-        try:
-            stack.enter_context(_short_patience())
-            stack.enter_context(transaction.atomic())
-            stack.callback(transaction.set_rollback, True)
-            _wait_no_longer()
-            lock(entry)
-            if change is not None:
-                private.apply_change(change)
-            within = type(entry)._base_manager.get(pk=entry.pk)
-            _keep_hidden(within)
-            for record in stands_in(within):
-                _publish(record)
-        except OperationalError as error:
-            raise Busy from error
-        yield within
+    give_up_at = monotonic() + PATIENCE / 1000
+    with not_following():
+        while True:
+            with ExitStack() as stack:
+                try:
+                    within = _enter(stack, entry, change)
+                except OperationalError as error:
+                    if connection.vendor == "sqlite" or monotonic() > give_up_at:
+                        raise Busy from error
+                    continue
+                yield within
+                return
+
+
+def _enter(stack, entry, change):
+    """Begin the transaction that the stack takes back, and make the entry public in it."""
+    stack.enter_context(_short_patience())
+    stack.enter_context(transaction.atomic())
+    stack.callback(transaction.set_rollback, True)
+    _wait_no_longer()
+    lock(entry)
+    if change is not None:
+        private.apply_change(change)
+    within = type(entry)._base_manager.get(pk=entry.pk)
+    _keep_hidden(within)
+    for record in stands_in(within):
+        _publish(record)
+    return within
 
 
 def stands_in(entry):
