@@ -6,12 +6,13 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from archive.admin.fields import LineFeedTextarea
+from archive.admin.history_pages import address
 from archive.workflow import colleagues, rights
 from archive.workflow.errors import WorkflowError
 
@@ -115,9 +116,9 @@ class ColleaguesMixin:
             }
             panel |= {
                 "note_form": NoteForm(),
-                "note_address": self._address(entry, "note"),
+                "note_address": address(entry, "note"),
                 "assignment_form": AssignmentForm(initial=initial),
-                "assign_address": self._address(entry, "assign"),
+                "assign_address": address(entry, "assign"),
             }
         return panel
 
@@ -156,9 +157,6 @@ class ColleaguesMixin:
         for name, errors in form.errors.items():
             self.message_user(request, f"{form.fields[name].label}: {' '.join(errors)}", messages.ERROR)
 
-    def _address(self, entry, page):
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=[entry.pk])
-
     def _back_to(self, entry):
         """To the top of the page, where it is said what came of it."""
-        return HttpResponseRedirect(self._address(entry, "change"))
+        return HttpResponseRedirect(address(entry, "change"))

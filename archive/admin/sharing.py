@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.admin.history_pages import address
 from archive.admin.references import is_key
 from archive.choices import LinkState, SharedText
 from archive.models import PendingChange
@@ -74,7 +75,7 @@ class SharingMixin:
             "entry": entry,
             "title": _("Share links"),
             "form": form,
-            "form_address": _address(entry, "change"),
+            "form_address": address(entry, "change"),
             "links": [_row(request, link, entry) for link in links],
             "revoke": REVOKE,
         }
@@ -106,7 +107,7 @@ def tools(entry, user, change):
     return {
         "preview": "" if is_public(entry) else preview_address(entry),
         "change": preview_address(change) if change is not None else "",
-        "share": _address(entry, "share") if sharing.may_share(user, entry) or sharing.links_for(user, entry) else "",
+        "share": address(entry, "share") if sharing.may_share(user, entry) or sharing.links_for(user, entry) else "",
     }
 
 
@@ -115,10 +116,6 @@ def preview_address(shown):
     is_change = isinstance(shown, PendingChange)
     entry = shown.entry if is_change else shown
     return reverse("preview-change" if is_change else "preview", args=[entry._meta.model_name, entry.pk])
-
-
-def _address(entry, page):
-    return reverse(f"admin:archive_{entry._meta.model_name}_{page}", args=[quote(entry.pk)], current_app="admin")
 
 
 def _row(request, link, entry):

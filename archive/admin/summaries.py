@@ -16,7 +16,7 @@ from archive.workflow.snapshots import fields_of, model_of
 #: More records than this are counted by kind instead of named.
 MOST_NAMED = 8
 #: Of an entry's schedule, what versions keep.
-_TIMES = [field.name for field in Version._meta.fields if field.name in {"publish_at", "withdraw_at"}]
+_TIMES = ("publish_at", "withdraw_at")
 
 
 def summaries(versions, may_view):

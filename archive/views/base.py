@@ -175,6 +175,18 @@ class EntryView(PageMixin, TemplateView):
         response.headers["Link"] = f'<{self.path}>; rel="original latest-version", <{versions}>; rel="version-history"'
 
 
+class BesideEntryView(EntryView):
+    """A page beside that of an entry, which what is read has as `entry`. Subclasses give its `name`."""
+
+    def card_path(self):
+        return f"{self.entry.entry.get_absolute_url()}card.png"
+
+    def linked_data(self, context):
+        name, address = str(self.name), context["canonical"]
+        way = [*trail(self.entry.entry), (name, address)]
+        return page_node(self.site, self.page_type, address, name, way=way, card=context["card"])
+
+
 class EntryListView(PageMixin, FilterView):
     """A filtered, ordered, paged list. Bad filter values give an empty list and say what was wrong."""
 

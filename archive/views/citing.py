@@ -4,23 +4,23 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import set_response_etag
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from archive.interchange.csl import item_of_source
 from archive.interchange.formats import FORMATS
-from archive.linked_data import page_node, trail
 from archive.selectors import citing
 from archive.selectors.sources import public_bibliography
-from archive.views.base import EntryView
+from archive.views.base import BesideEntryView, EntryView
 
 
-class CiteView(EntryView):
+class CiteView(BesideEntryView):
     """How to cite an entry, or with `?part=` a speech, clause or paragraph of it, as `?version=` has it.
 
     Subclasses name the selector.
     """
 
     template_name = "archive/cite.html"
+    name = _("Cite")
     #: What is meant: an `archive.selectors.citing.Meant`.
     context_name = "meant"
     parameters = ("part", "version")
@@ -42,14 +42,6 @@ class CiteView(EntryView):
 
     def meant(self):
         return self.entry
-
-    def card_path(self):
-        return f"{self.entry.entry.get_absolute_url()}card.png"
-
-    def linked_data(self, context):
-        name, address = _("Cite"), context["canonical"]
-        way = [*trail(self.entry.entry), (name, address)]
-        return page_node(self.site, self.page_type, address, name, way=way, card=context["card"])
 
 
 class CongressCiteView(CiteView):

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from archive.comparing import RecordWords, record_words, short_words
 from archive.differences import word_differences
-from archive.linked_data import page_node, trail
 from archive.selectors import changes
 from archive.selectors.citing import Meant
 from archive.selectors.versions import PublicVersion
-from archive.views.base import EntryView
+from archive.views.base import BesideEntryView
 
 
 @dataclass
@@ -31,13 +30,14 @@ class Difference:
     fields: list
 
 
-class VersionsView(EntryView):
+class VersionsView(BesideEntryView):
     """The versions of an entry that readers have seen; with `?from=` and `?to=` two of them side by side.
 
     Subclasses name the selector.
     """
 
     template_name = "archive/versions.html"
+    name = _("Versions")
     #: The entry with its versions: a `History` of `archive.selectors.changes`.
     context_name = "history"
     parameters = ("from", "to")
@@ -51,9 +51,6 @@ class VersionsView(EntryView):
     def address_of(self, entry):
         return entry.get_versions_url()
 
-    def card_path(self):
-        return f"{self.entry.entry.get_absolute_url()}card.png"
-
     def meant(self):
         return Meant(self.entry.entry, self.entry.entry)
 
@@ -66,11 +63,6 @@ class VersionsView(EntryView):
             differences=differences(history, *self.compared) if self.compared else [],
             **kwargs,
         )
-
-    def linked_data(self, context):
-        name, address = _("Versions"), context["canonical"]
-        way = [*trail(self.entry.entry), (name, address)]
-        return page_node(self.site, self.page_type, address, name, way=way, card=context["card"])
 
 
 class CongressVersionsView(VersionsView):
