@@ -28,6 +28,8 @@ FIELDS = {
     for alias in aliases.split()
 }
 
+#: What no database takes as text: NUL, and halves of characters.
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _QUOTE = r'"“”„«»'
 _VALUE = rf"[{_QUOTE}][^{_QUOTE}]*[{_QUOTE}]?|[^\s|{_QUOTE}]+"
 _TERM = re.compile(
@@ -72,7 +74,7 @@ class Query:
 def parse(text):
     """Read a query. Whatever makes no sense is a word, or is ignored."""
     ignored = []
-    text = text.replace("\0", " ")
+    text = _NO_TEXT.sub(" ", text)
     if len(text) > LONGEST_QUERY:
         text, rest = _cut(text)
         ignored.append(Term("ignored", f"{rest[:40].strip()}…", problem="too_long"))

@@ -35,6 +35,7 @@ class AnyTextTests(SearchTestCase, TestCase):
     @example("year:" + "9" * 5000)
     @example("congress:" + "9" * 5000)
     @example("congress:٣ year:٣٣٣٣")
+    @example("speaker:\ud800")
     def test_any_text_has_an_answer(self, text):
         found = find(text)
         self.assertGreaterEqual(found.count, len(found.hits))
