@@ -7,21 +7,18 @@ from django.contrib.auth.models import User
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from tests.accounts.base import PASSWORD, code_of
+from tests.browser.axe import violations
 from tests.browser.base import BrowserTestCase
-from tests.browser.test_admin_quality import AXE, WIDTHS
+from tests.browser.test_admin_quality import WIDTHS
 
 
 class AccountTests(BrowserTestCase):
     def check(self, page):
         """axe finds nothing, on a phone and on a screen."""
-        page.evaluate(AXE)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            found = page.evaluate(
-                "axe.run({preload: false, resultTypes: ['violations']}).then(result => result.violations)"
-            )
             with self.subTest(address=page.url, width=width):
-                self.assertEqual([(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found], [])
+                self.assertEqual(violations(page), [])
 
     def give_password(self, page, password=PASSWORD):
         page.goto("/admin/")

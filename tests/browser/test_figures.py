@@ -1,12 +1,12 @@
 """Figures in a real browser: nothing for axe to find with their tables open, no word outside a small telephone."""
 
-from importlib.resources import files
 from io import StringIO
 from itertools import product
 
 from django.conf import settings
 from django.core.management import call_command
 
+from tests.browser.axe import violations
 from tests.browser.base import BrowserTestCase
 from tests.factories import PUBLISHED, day, make_congress, make_election, make_link, make_resolution, make_speaker
 
@@ -20,7 +20,6 @@ PAGES = [
     "/congresses/11/debates/red-army/",
     "/congresses/12/resolutions/on-everything/",
 ]
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 OPEN_TABLES = "document.querySelectorAll('.chart details').forEach(details => details.open = true)"
 OUTSIDE = """[...document.querySelectorAll('.chart__drawing text')]
     .filter(text => text.getBoundingClientRect().right > innerWidth || text.getBoundingClientRect().left < 0)
@@ -68,9 +67,7 @@ class FigureTests(BrowserTestCase):
                 with self.subTest(address=prefix + address, scheme=scheme):
                     page.goto(prefix + address)
                     page.evaluate(OPEN_TABLES)
-                    page.evaluate(AXE)
-                    found = page.evaluate("axe.run().then(result => result.violations)")
-                    self.assertEqual([(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found], [])
+                    self.assertEqual(violations(page, ".chart"), [])
 
     def test_no_word_of_a_figure_leaves_a_small_phone(self):
         page = self.new_page(viewport={"width": 320, "height": 640})

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from archive.models import Debate, Resolution
 from tests import factories as make
+from tests.browser.axe import violations
 from tests.browser.base import BrowserTestCase
-from tests.browser.test_axe import AXE
 
 
 class LostWorkTests(BrowserTestCase):
@@ -55,12 +55,9 @@ class LostWorkTests(BrowserTestCase):
             User.objects.all().delete()
             page = self.editor(color_scheme=scheme, bypass_csp=True)
             self.conflict(page)
-            page.evaluate(AXE)
             for width in (390, 1280):
                 page.set_viewport_size({"width": width, "height": 900})
-                options = "{resultTypes: ['violations']}"
-                found = page.evaluate(f"axe.run('.conflicts, .presence', {options}).then(result => result.violations)")
-                self.assertEqual([(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found], [])
+                self.assertEqual(violations(page, ".conflicts, .presence"), [])
 
     def test_leaving_a_changed_form_warns_and_saving_does_not(self):
         page = self.editor()
