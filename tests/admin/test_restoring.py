@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.choices import VersionAction
-from archive.models import Citation, Debate, Speech, Topic, Version
-from archive.workflow import private, restoring, snapshots, versions
+from archive.models import Citation, ColleagueNote, Debate, Speech, Topic, Version
+from archive.workflow import colleagues, private, restoring, snapshots, versions
 from archive.workflow.snapshots import key_of
 from tests import factories as make
 from tests.admin.base import AdminTestCase, address, make_superuser, make_user, read_form, signed_in
@@ -276,6 +276,37 @@ class DeletedTests(AdminTestCase):
         self.assertEqual(versions.state_at(last), was)
         self.assertContains(self.clients["Editor"].get(self.listed), "There are none")
         self.assertEqual(self.clients["Editor"].post(self.page(version)).status_code, 404)
+
+    def test_its_author_and_the_notes_to_colleagues_come_back_also_when_its_history_began_later(self):
+        Version.objects.all().delete()
+        leaving = make_user("Editor", name="leaving")
+        notes = [colleagues.write_note(self.debate, leaving, "Ask <the> archive")]
+        notes.append(colleagues.write_note(self.debate, self.users["Publisher"], "Asked"))
+        other = make.make_debate(congress=self.congress, title="Army")
+        colleagues.write_note(other, self.users["Editor"], "Of another")
+        page = address(Debate, "changelist")
+        question = self.clients["Editor"].post(
+            page, {"action": "delete_selected", "_selected_action": [other.pk, self.debate.pk]}
+        )
+        self.clients["Editor"].post(page, read_form(question).data)
+        self.assertFalse(ColleagueNote.objects.exists())
+        leaving.delete()
+        self.clients["Editor"].post(self.page(restoring.deleted().get(title="Tax")))
+        found = Debate.objects.get()
+        self.assertEqual(found.created_by, self.users["Contributor"])
+        self.assertEqual(
+            [(note.author, note.author_name, note.text, note.created_at) for note in colleagues.notes_on(found)],
+            [
+                (None, "leaving", "Ask <the> archive", notes[0].created_at),
+                (self.users["Publisher"], "publisher", "Asked", notes[1].created_at),
+            ],
+        )
+
+    def test_what_was_deleted_before_deletions_kept_it_comes_back_with_the_author_of_its_first_version(self):
+        version = self.delete("Editor", self.debate)
+        Version.objects.update(beside=None)
+        self.clients["Editor"].post(self.page(version))
+        self.assertEqual(Debate.objects.get().created_by, self.users["Contributor"])
 
     def test_what_had_been_public_comes_back_as_withdrawn_by_a_publisher(self):
         root = make_superuser()
