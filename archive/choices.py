@@ -52,6 +52,7 @@ class AuditAction(models.TextChoices):
     GROUP_DELETED = "group_deleted", _("Group deleted")
     PUBLISH = "publish", _("Published")
     WITHDRAW = "withdraw", _("Withdrawn")
+    DELETE = "delete", _("Deleted")
     SCHEDULE = "schedule", _("Times of publication changed")
     RELEASE = "release", _("Private change released")
     DISCARD = "discard", _("Private change discarded")

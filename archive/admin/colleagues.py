@@ -1,20 +1,27 @@
 """Below the form of an entry: notes to colleagues and who looks after it; in the list the same, to filter by."""
 
+from functools import update_wrapper
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpResponseRedirect
-from django.urls import path
+from django.http import Http404, HttpResponseRedirect, QueryDict
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from archive.admin.fields import LineFeedTextarea
 from archive.admin.history_pages import address
+from archive.admin.unsaved import say_saved, token_of
 from archive.workflow import colleagues, rights
 from archive.workflow.errors import WorkflowError
+
+#: The hidden field that names one opened form of a note, for the browser to keep what is typed into it.
+OPENED_NOTE = "_note"
 
 
 class NoteForm(forms.Form):
@@ -71,20 +78,40 @@ class ColleaguesMixin:
             return super().get_urls()
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         own = [
-            path(f"<path:object_id>/{step}/", self.admin_site.admin_view(require_POST(view)), name=f"{name}_{step}")
+            path(f"<path:object_id>/{step}/", self._posted(view), name=f"{name}_{step}")
             for step, view in (("note", self.note_view), ("assign", self.assign_view))
         ]
         return [*own, *super().get_urls()]
 
+    def _posted(self, view):
+        """Whoever has been signed out comes, by signing in again, to the page he posted from, where his text is."""
+        inner = self.admin_site.admin_view(require_POST(view))
+
+        def posted(request, object_id):
+            if request.method == "POST" and not self.admin_site.has_permission(request):
+                name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+                return redirect_to_login(reverse(name, args=[object_id]), reverse("admin:login"))
+            return inner(request, object_id)
+
+        return update_wrapper(posted, inner)
+
     def note_view(self, request, object_id):
         entry = self._meant(request, object_id)
         form = NoteForm(request.POST)
-        if form.is_valid():
-            colleagues.write_note(entry, request.user, form.cleaned_data["text"])
-            self.message_user(request, _("The note is there for your colleagues."), messages.SUCCESS)
-        else:
+        if not form.is_valid():
             self._say_errors(request, form)
-        return self._back_to(entry)
+            return self._with_refused(request, object_id, entry, form)
+        colleagues.write_note(entry, request.user, form.cleaned_data["text"])
+        self.message_user(request, _("The note is there for your colleagues."), messages.SUCCESS)
+        return say_saved(request, self._back_to(entry), OPENED_NOTE)
+
+    def _with_refused(self, request, object_id, entry, form):
+        """The page of the entry again, as it is opened, but for what was typed into the note."""
+        form.fields["text"].widget.attrs["autofocus"] = True
+        context = {"refused_note": form, "opened_note": token_of(request, OPENED_NOTE)}
+        page = address(entry, "change")
+        request.method, request.POST, request.path = "GET", QueryDict(), page
+        return self.change_view(request, object_id, page, context)
 
     def assign_view(self, request, object_id):
         entry = self._meant(request, object_id)
@@ -102,10 +129,10 @@ class ColleaguesMixin:
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and not context["is_popup"] and not self.admin_site.is_private:
-            context["colleagues"] = self._panel(request, obj)
+            context["colleagues"] = self._panel(request, obj, context)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _panel(self, request, entry):
+    def _panel(self, request, entry, context):
         assignment = colleagues.assignment_of(entry)
         panel = {"notes": colleagues.notes_on(entry), "assignment": assignment}
         if rights.may_note(request.user, entry):
@@ -115,8 +142,10 @@ class ColleaguesMixin:
                 "seen": colleagues.stamp(assignment),
             }
             panel |= {
-                "note_form": NoteForm(),
+                "note_form": context.get("refused_note") or NoteForm(),
                 "note_address": address(entry, "note"),
+                "opened_note": context.get("opened_note") or token_of(request, OPENED_NOTE),
+                "page": request.path,
                 "assignment_form": AssignmentForm(initial=initial),
                 "assign_address": address(entry, "assign"),
             }

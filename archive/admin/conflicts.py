@@ -1,16 +1,13 @@
-"""What to say when somebody else saved first: who, when, and each field that differs, side by side."""
+"""What to say when somebody else saved first: who, when, why, and each field that differs, side by side."""
 
-from datetime import timedelta
-
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from django.utils.formats import localize
-from django.utils.text import capfirst, get_text_list
+from django.utils.text import Truncator, capfirst, get_text_list
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from archive.workflow import private, versions
 from archive.workflow.locking import entry_of
+from archive.workflow.snapshots import key_of
 
 #: A value longer than this is shown around the first difference, and in full at its own field.
 LONG_VALUE = 200
@@ -29,12 +26,14 @@ def differing(form, changes=None):
 
 def headline(record):
     when = localize(localtime(record.updated_at))
-    who = _last_editor(record)
+    who, why = _last_edit(record)
     if who:
         happened = _("%(who)s saved this %(kind)s on %(when)s, after you had opened it.")
     else:
         happened = _("This %(kind)s was saved on %(when)s, after you had opened it.")
     happened %= {"who": who, "kind": record._meta.verbose_name, "when": when}
+    if why:
+        happened += " " + _("The reason given: “%(reason)s”.") % {"reason": Truncator(why).chars(LONG_VALUE)}
     advice = _(
         "Nothing has been overwritten and what you typed is still below. Choose for each field which one "
         "shall stand, change what you like, and save again."
@@ -112,13 +111,16 @@ def _excerpt(text, around):
     return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
 
 
-def _last_editor(record):
-    """Who saved the record last, if the admin's own history knows: the entry in it at that time."""
-    places = Q()
-    for place in {record, entry_of(record)} - {None}:
-        content_type = ContentType.objects.get_for_model(place)
-        places |= Q(content_type=content_type, object_id=str(place.pk))
-    near = (record.updated_at - timedelta(seconds=30), record.updated_at + timedelta(seconds=30))
-    logged = LogEntry.objects.filter(places, action_time__range=near).select_related("user")
-    last = logged.order_by("-action_time").first()
-    return last.user.get_username() if last else ""
+def _last_edit(record):
+    """Who saved the record last, and why, as far as it is on record: a script that writes by itself is nobody."""
+    entry = entry_of(record) or record
+    change = private.change_of(entry)
+    if change is not None and change.updated_at == record.updated_at:  # It stands here as a private change has it.
+        return (change.updated_by.get_username() if change.updated_by else ""), ""
+    made = versions.versions_of(entry)
+    if record is not entry:
+        made = made.filter(states__record=key_of(record))
+    last = made.last()
+    if last is None or last.made_at < record.updated_at:
+        return "", ""
+    return last.made_by_name, last.reason

@@ -8,7 +8,6 @@ from functools import update_wrapper
 from urllib.parse import parse_qsl
 
 from django.contrib import messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -194,8 +193,6 @@ def _answer(change, view, request, *args, **kwargs):
     request.__dict__.pop("_archive_row_counts", None)
     entry, posted = change.entry, request.method == "POST"
     with private.world(change):
-        if posted and change.updated_by_id:
-            _say_who_saved(change)
         before = snapshots.take(entry, with_versions=True) if posted else None
         response = view(request, *args, **kwargs)
         if hasattr(response, "render"):
@@ -214,18 +211,6 @@ def _answer(change, view, request, *args, **kwargs):
             messages.error(request, str(error))
     to_the_change = view.__self__.model is type(entry) and "_continue" not in request.POST
     return HttpResponseRedirect(changes.address(change)) if to_the_change and change.pk else response
-
-
-def _say_who_saved(change):
-    """For a refusal of a stale save, which looks it up in the history; undone with all else."""
-    LogEntry.objects.create(
-        user_id=change.updated_by_id,
-        action_time=change.updated_at,
-        content_type_id=change.content_type_id,
-        object_id=str(change.object_id),
-        object_repr="",
-        action_flag=CHANGE,
-    )
 
 
 def _typed(model_admin, request, change):

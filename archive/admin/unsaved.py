@@ -50,9 +50,8 @@ class UnsavedTextMixin:
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _editing(self, request, obj, is_refused):
-        posted = request.POST.get(DRAFT, "")
         editing = {
-            "token": posted if _TOKEN.fullmatch(posted) else secrets.token_urlsafe(12),
+            "token": token_of(request),
             "page": request.path,
             "is_refused": is_refused,
         }
@@ -72,9 +71,15 @@ class UnsavedTextMixin:
         return say_saved(request, super().response_change(request, obj))
 
 
-def say_saved(request, response):
+def token_of(request, field=DRAFT):
+    """The name of the form as it was opened; a new one when none was posted."""
+    posted = request.POST.get(field, "")
+    return posted if _TOKEN.fullmatch(posted) else secrets.token_urlsafe(12)
+
+
+def say_saved(request, response, field=DRAFT):
     """Tell the browser that this form is saved, on whichever page of the admin it comes to next."""
-    token = request.POST.get(DRAFT, "")
+    token = request.POST.get(field, "")
     if _TOKEN.fullmatch(token):
         before = [saved for saved in request.COOKIES.get(SAVED_COOKIE, "").split(".") if _TOKEN.fullmatch(saved)]
         response.set_cookie(

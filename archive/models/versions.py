@@ -42,6 +42,10 @@ class Version(AboutEntry):
     withdraw_at = models.DateTimeField(null=True)
     #: Of the snapshot: two versions with the same digest say the same.
     digest = models.CharField(max_length=64)
+    #: The same without the entry's place among others, which others change; empty where it was not asked for yet.
+    own_digest = models.CharField(max_length=64, default="")
+    #: Of a deletion: what stood beside the entry and went with it, for when it comes back.
+    beside = models.JSONField(null=True)
 
     objects = VersionQuerySet.as_manager()
 

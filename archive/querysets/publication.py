@@ -52,7 +52,7 @@ class PublishableQuerySet(models.QuerySet):
         return self.annotate(public_until=NullIf(earliest, never, output_field=field))
 
     def withdrawn(self, now=None):
-        """Keep what was public once and no longer is: their addresses answer 410."""
+        """Keep what was public once and no longer is, as far as the rows tell; `selectors.seen` asks the versions."""
         now = now or timezone.now()
         any_withdrawn = Q()
         for gate in self.gates:

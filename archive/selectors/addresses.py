@@ -1,8 +1,10 @@
 """What stands at an address: an entry, a redirect, something withdrawn, or nothing."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
 from archive.models import Congress, FormerSlug
+from archive.selectors.seen import has_been_seen
 
 
 class NotPublic(Exception):
@@ -10,7 +12,7 @@ class NotPublic(Exception):
 
 
 class Withdrawn(NotPublic):
-    """Something public stood here and was withdrawn: 410, and nothing of it is told."""
+    """Something that readers saw stood here and was withdrawn: 410, and nothing of it is told."""
 
 
 class Moved(NotPublic):
@@ -38,15 +40,16 @@ def _absence(model, slug, number):
     numbers = [number]
     if number is not None:
         numbers += list(Congress.objects.filter(pk__in=_formerly(Congress, number)).values_list("number", flat=True))
+    now = timezone.now()
     here = model.objects.filter(**{model.slug_field: slug})
     before = model.objects.filter(pk__in=_formerly(model, slug))
     for there in numbers:
         within = {} if there is None else {"congress__number": there}
         for rows in (here.filter(**within), before.filter(**within)):
-            moved = rows.public().first()
+            moved = rows.public(now).first()
             if moved is not None:
                 return Moved(moved)
-            if rows.withdrawn().exists():
+            if any(has_been_seen(entry, now) for entry in _with_congress(rows.withdrawn(now))):
                 return Withdrawn()
     return NotPublic()
 
@@ -54,3 +57,7 @@ def _absence(model, slug, number):
 def _formerly(model, slug):
     content_type = ContentType.objects.get_for_model(model)
     return FormerSlug.objects.filter(content_type=content_type, slug=str(slug)).values("object_id")
+
+
+def _with_congress(rows):
+    return rows.select_related("congress") if hasattr(rows.model, "congress_id") else rows

@@ -60,7 +60,7 @@ def public_versions(entry):
         is_on_record = any(end > now for _start, end in past)
         if not past:
             continue
-        if seen and seen[-1][0].digest == version.digest:
+        if seen and _say_the_same(seen[-1][0], version):
             seen[-1][1].extend(past)
         else:
             seen.append((version, past))
@@ -166,8 +166,8 @@ def _about(entries):
 
 def _by_entry(versions):
     found = defaultdict(list)
-    # Who made them, and why, is no reader's business: it is not even read.
-    for version in versions.defer("made_by_name", "reason", "title").order_by("number"):
+    # Who made them, and why, and what colleagues said, is no reader's business: it is not even read.
+    for version in versions.defer("made_by_name", "reason", "title", "beside").order_by("number"):
         found[version.content_type_id, version.object_id].append(version)
     return found
 
@@ -175,6 +175,12 @@ def _by_entry(versions):
 def _overlaps(spans, others):
     pairs = [(max(one[0], other[0]), min(one[1], other[1])) for one in spans for other in others]
     return [(start, end) for start, end in pairs if start < end]
+
+
+def _say_the_same(one, other):
+    """Whether a reader finds the same in both. The place of the entry among others is no part of it: it moves when
+    another is put before it, perhaps one that no reader sees."""
+    return one.digest == other.digest or "" != one.own_digest == other.own_digest
 
 
 def _since(version, spans):

@@ -5,16 +5,18 @@ Whatever is written before `begin` is not seen as a change: call it under the en
 
 from contextlib import contextmanager
 
-from archive.choices import VersionAction
+from archive.choices import AuditAction, VersionAction
 from archive.models import Entry
-from archive.workflow import versions
+from archive.workflow import audit, versions
 from archive.workflow.locking import entry_of, lock_all
 
 
 def begin(entry):
-    """Put on record how an entry without a history stood before it is written to. One query for one that has it."""
-    if not versions.versions_of(entry).exists():
-        versions.record(entry, None, VersionAction.FOUND)
+    """Put on record what a script wrote to the entry and no version says, before it is written to.
+
+    Or whoever writes next would answer for words that are not his. It reads the whole entry.
+    """
+    versions.record(entry, None, VersionAction.FOUND)
 
 
 @contextmanager
@@ -34,14 +36,17 @@ def on_record(entries, user, action=VersionAction.CHANGE, reason=""):
 def deletion_on_record(records, user, reason=""):
     """Within, these entries, parts, citations or notes are deleted.
 
-    An entry that goes has that as its last version; one that loses a part, a new one.
+    An entry that goes has that as its last version, and is in the audit log; one that loses a part has a new one.
     """
     gone = [record for record in records if isinstance(record, Entry)]
     changed = [entry_of(record) for record in records if not isinstance(record, Entry)]
     kept = [entry for entry in changed if entry is not None]
     with on_record(kept, user, reason=reason):
         lock_all(gone)
-        versions.record_deletions(gone, user, reason)
+        entries = {(type(entry), entry.pk): entry for entry in gone}
+        for version in versions.record_deletions(gone, user, reason):
+            entry = entries[version.content_type.model_class(), version.object_id]
+            audit.note(AuditAction.DELETE, actor=user, about=entry, version=version.number)
         yield
         # A deletion of many at once calls no `Part.delete`, and who sees the entry is to notice.
         for entry in {*kept}:

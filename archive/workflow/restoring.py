@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from archive.choices import AuditAction, PublicationStatus, VersionAction
 from archive.models import RecordState, Version
-from archive.workflow import audit, ordering, rights, snapshots, versions
+from archive.workflow import audit, beside, ordering, rights, snapshots, versions
 from archive.workflow.errors import WorkflowError
 from archive.workflow.locking import lock
 from archive.workflow.private.merging import give_each_a_position
@@ -123,7 +123,7 @@ def was_public(version):
 def restore_deleted(version, user, reason=""):
     """Make a deleted entry again, under its primary key, as a draft, or as withdrawn when it had been public.
 
-    Its times of publication and the addresses it had before come back too; notes to colleagues do not.
+    Its times of publication, the addresses it had before, its author and the notes to colleagues come back too.
     `version` is the one of its deletion. Raises `PermissionDenied`, `WorkflowError` when it is there already, or
     `InvalidSnapshot`.
     """
@@ -133,9 +133,8 @@ def restore_deleted(version, user, reason=""):
     if model._base_manager.filter(pk=version.object_id).exists():
         raise WorkflowError(_("“%(entry)s” has been restored already.") % {"entry": version.title})
     status = PublicationStatus.WITHDRAWN if was_public(version) else PublicationStatus.DRAFT
-    first = _all_of(version).filter(action=VersionAction.CREATE).select_related("made_by").first()
     times = {"publish_at": version.publish_at, "withdraw_at": version.withdraw_at}
-    entry = model(pk=version.object_id, status=status, created_by=first and first.made_by, **times)
+    entry = model(pk=version.object_id, status=status, created_by=_author(version), **times)
     data = versions.state_at(version)
     values = data[key_of(entry)]
     if values.get("position") is not None:
@@ -148,8 +147,17 @@ def restore_deleted(version, user, reason=""):
         raise InvalidSnapshot({own: error.errors[own]} if own in error.errors else error.errors) from error
     entry = model._base_manager.get(pk=entry.pk)
     _give_back_former_addresses(entry, version)
+    beside.give_back_notes(entry, version.beside)
     audit.note(AuditAction.RESTORE, actor=user, about=entry, version=version.number)
     return versions.record(entry, user, VersionAction.RESTORE, reason.strip())
+
+
+def _author(version):
+    """Who began the entry: as its deletion kept it, or as its first version says when it was deleted before that."""
+    if version.beside is not None:
+        return beside.author(version.beside)
+    first = _all_of(version).filter(action=VersionAction.CREATE).select_related("made_by").first()
+    return first and first.made_by
 
 
 def _apply(entry, data):

@@ -104,6 +104,12 @@ def digest_of(snapshot):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def own_digest_of(snapshot, key):
+    """`digest_of` without the place among others of the entry `key`: it moves when another is put before it."""
+    own = {name: value for name, value in snapshot[key].items() if name != "position"}
+    return digest_of({**snapshot, key: own})
+
+
 @transaction.atomic
 def apply(entry, snapshot, *, validate=True):
     """Make the stored entry what the snapshot says; return {key in the snapshot: stored record} of what was made anew.

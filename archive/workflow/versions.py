@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from archive.choices import VersionAction
 from archive.models import ENTRIES, RecordState, Version
-from archive.workflow.snapshots import digest_of, take_all
+from archive.workflow import beside
+from archive.workflow.snapshots import digest_of, key_of, own_digest_of, take_all
 
 #: What a version says of an entry beside its snapshot.
 STANDS = ("status", "publish_at", "withdraw_at")
@@ -59,12 +60,14 @@ def record_deletions(entries, user, reason=""):
     record_all(entries, None, VersionAction.FOUND)
     made = []
     for model, batch in _batches(entries):
-        last = last_of(model, [entry.pk for entry in batch])
-        made += Version.objects.bulk_create(
-            _version(entry, last[entry.pk], user, VersionAction.DELETE, reason, last[entry.pk].digest, last[entry.pk])
-            for entry in batch
-        )
-    return made
+        keys = [entry.pk for entry in batch]
+        last, kept = last_of(model, keys), beside.kept(model, keys)
+        for entry in batch:
+            before = last[entry.pk]
+            version = _version(entry, before, user, VersionAction.DELETE, reason, before)
+            version.digest, version.own_digest, version.beside = before.digest, before.own_digest, kept[entry.pk]
+            made.append(version)
+    return Version.objects.bulk_create(made)
 
 
 def record_missing():
@@ -98,7 +101,8 @@ def _record_batch(model, keys, user, action, reason):
     snapshots, last = take_all(model, stored), last_of(model, stored)
     made = {}
     for key, entry in stored.items():
-        version = _version(entry, last.get(key), user, action, reason, digest_of(snapshots[key]), entry)
+        version = _version(entry, last.get(key), user, action, reason, entry)
+        version.digest, version.own_digest = digest_of(snapshots[key]), own_digest_of(snapshots[key], key_of(entry))
         if not _says_the_same(version, last.get(key)):
             made[key] = version
     changed = [key for key in made if key not in last or last[key].digest != made[key].digest]
@@ -141,8 +145,8 @@ def _states_of(model, keys):
     return found
 
 
-def _version(entry, last, user, action, reason, digest, stands):
-    """The version after `last`; `stands` has the status and the times of the entry as it is stored."""
+def _version(entry, last, user, action, reason, stands):
+    """The version after `last`, but for its digests; `stands` has the status and the times as they are stored."""
     return Version(
         content_type=ContentType.objects.get_for_model(type(entry)),
         object_id=entry.pk,
@@ -153,7 +157,6 @@ def _version(entry, last, user, action, reason, digest, stands):
         made_by_name=user.get_username() if user else "",
         reason=reason,
         title=str(entry)[:500],
-        digest=digest,
         **{name: getattr(stands, name) for name in STANDS},
     )
 

@@ -71,6 +71,26 @@ class WhatIsNotedTests(TestCase):
         self.assertEqual([event.action for event in events], ["share", "unshare", "schedule", "discard"])
         self.assertEqual({(event.actor, event.title) for event in events}, {(user, "Tax")})
 
+    def test_entries_that_are_deleted_and_not_their_parts(self):
+        user = make_user("Publisher")
+        client, congress = signed_in(user), make.make_congress(number=11, title="Eleventh")
+        tax, army = (make.make_debate(congress=congress, title=title) for title in ("Tax", "Army"))
+        speech = make.make_speech(debate=army)
+        for record in (speech, tax):
+            address = reverse(f"admin:archive_{record._meta.model_name}_delete", args=[record.pk])
+            client.post(address, read_form(client.get(address)).data)
+        address = reverse("admin:archive_debate_changelist")
+        question = client.post(address, {"action": "delete_selected", "_selected_action": [army.pk]})
+        client.post(address, read_form(question).data)
+        events = AuditEvent.objects.exclude(action="sign_in").order_by("pk")
+        self.assertEqual(
+            [(event.action, event.actor, event.title, event.object_id, event.details) for event in events],
+            [
+                ("delete", user, "Tax", str(tax.pk), {"version": 2}),
+                ("delete", user, "Army", str(army.pk), {"version": 3}),
+            ],
+        )
+
     def test_what_is_taken_back_is_not_noted(self):
         with mock.patch("archive.workflow.transitions.setattr", side_effect=RuntimeError, create=True):
             self.assertRaises(RuntimeError, transitions.move, make.make_topic(), make_user("Publisher"), "publish")

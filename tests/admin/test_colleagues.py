@@ -84,6 +84,30 @@ class ColleagueTests(AdminTestCase):
                 self.assertContains(self.note(self.clients["Editor"], self.topic, text), "Note: ")
         self.assertFalse(ColleagueNote.objects.exists())
 
+    def test_a_refused_note_is_given_back_with_the_error_beside_it(self):
+        text = "Ask <the> archive " + "x" * 5000
+        opened = read_form(self.clients["Publisher"].get(address(self.topic))).data["_note"][0]
+        data = {"colleagues-text": text, "_note": opened, "name": "Not meant", "_save": "x"}
+        response = self.clients["Publisher"].post(post_address(self.topic, "note"), data)
+        self.assertEqual(response.status_code, 200)
+        form = read_form(response).data
+        self.assertEqual((form["colleagues-text"], form["_note"], form["name"]), ([text], [opened], ["Land"]))
+        self.assertNotEqual(form["_draft"], [opened])
+        self.assertContains(response, f'<form action="{address(self.topic)}"')
+        self.assertContains(response, f'data-page="{address(self.topic)}"', 2)
+        self.assertContains(response, '<ul class="errorlist" id="id_colleagues-text_error">')
+        self.assertContains(response, 'aria-describedby="id_colleagues-text_error"')
+        self.assertFalse(ColleagueNote.objects.exists())
+        self.assertNotIn("archive_saved", self.clients["Publisher"].cookies)
+        self.clients["Publisher"].post(post_address(self.topic, "note"), {**data, "colleagues-text": "Short"})
+        self.assertEqual(self.clients["Publisher"].cookies["archive_saved"].value, opened)
+
+    def test_whoever_is_signed_out_meanwhile_comes_back_to_the_page_where_the_text_is_kept(self):
+        for page in ("note", "assign"):
+            response = self.client.post(post_address(self.topic, page), {"colleagues-text": "Typed"})
+            self.assertRedirects(response, f"/admin/login/?next={address(self.topic)}")
+        self.assertFalse(ColleagueNote.objects.exists())
+
     def test_it_is_assigned_to_staff_only(self):
         outsider = User.objects.create_user("outsider")
         response = self.assign(self.clients["Editor"], self.topic, outsider)

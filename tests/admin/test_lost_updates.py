@@ -2,6 +2,8 @@
 
 from unittest import mock
 
+from django.contrib.admin.models import LogEntry
+
 from archive.choices import PublicationStatus as Status
 from archive.models import Clause, Congress, Speech
 from archive.workflow import locking, transitions
@@ -34,6 +36,28 @@ class EntryTests(TwoEditors):
         self.assertEqual(read_form(response).data["title"], ["Boris's title"])
         self.congress.refresh_from_db()
         self.assertEqual((self.congress.title, self.congress.city), ("Ana's title", "Moscow"))
+
+    def test_who_saved_is_told_with_the_reason_and_a_script_is_nobody(self):
+        mine = {**self.open(self.boris, self.congress), "title": "Boris's title"}
+        theirs = {**self.open(self.ana, self.congress), "title": "Ana's title", "_reason": "As <printed>"}
+        self.assertSaved(self.save(self.ana, self.congress, theirs))
+        LogEntry.objects.all().delete()
+        response = self.save(self.boris, self.congress, mine)
+        self.assertRefused(response, "ana saved this congress", "The reason given: “As &lt;printed&gt;”.")
+        self.congress.refresh_from_db()
+        self.congress.title = "By a script"
+        self.congress.save()
+        response = self.save(self.boris, self.congress, mine)
+        self.assertRefused(response, "This congress was saved on")
+        self.assertNotContains(response, "ana saved")
+        self.assertNotContains(response, "The reason given")
+
+    def test_who_saved_a_part_last_is_told_and_not_who_saved_another(self):
+        one, other = (make.make_speech(debate=self.debate, text=text) for text in ("One", "Other"))
+        mine = {**self.open(self.boris, one), "text": "Boris's"}
+        for client, speech in ((self.ana, one), (self.boris, other)):
+            self.assertSaved(self.save(client, speech, {**self.open(client, speech), "text": "Improved"}))
+        self.assertRefused(self.save(self.boris, one, mine), "ana saved this speech")
 
     def test_saving_again_overwrites_knowingly(self):
         theirs, mine = self.open(self.ana, self.congress), self.open(self.boris, self.congress)

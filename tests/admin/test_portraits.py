@@ -2,13 +2,15 @@
 
 from unittest import mock
 
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
 from archive.models import Speaker
+from archive.workflow import private
 from tests import factories as make
-from tests.admin.base import AdminTestCase, address, make_user, signed_in
+from tests.admin.base import AdminTestCase, address, make_user, read_form, signed_in
 from tests.workflow.test_images import picture
 
 WORDS = {"portrait_alt": "A man at a desk", "portrait_credit": "P. Otsup", "portrait_licence": "Public domain"}
@@ -91,3 +93,36 @@ class PortraitTests(AdminTestCase):
         self.assertEqual(signed_in(make_user()).get(shown).status_code, 403)
         Speaker.objects.update(status=make.PUBLISHED)
         self.assertEqual(self.client.get(public)["Content-Type"], "image/webp")
+
+    def test_the_file_of_a_discarded_private_change_goes_unless_it_is_used_elsewhere(self):
+        self.assertSaved(self.send(picture()))
+        public = Speaker.objects.get().portrait
+        Speaker.objects.update(status="published")
+        editor = User.objects.get(username="editor")
+        page = reverse("admin:archive_speaker_change", args=[self.speaker.pk], current_app="private")
+        storage, names = public.storage, []
+        for _ in range(2):
+            data = read_form(self.client_.get(page)).data
+            self.client_.post(page, {**data, **WORDS, "portrait": picture(), "_save": "x"})
+            change = private.change_of(self.speaker)
+            names.append(change.data[f"speaker:{self.speaker.pk}"]["portrait"])
+            self.assertTrue(storage.exists(names[-1]))
+            with self.captureOnCommitCallbacks(execute=True):
+                private.discard(change, editor)
+                self.assertTrue(storage.exists(names[-1]))
+            self.assertFalse(storage.exists(names[-1]))
+        change = private.begin(self.speaker, editor)
+        with self.captureOnCommitCallbacks(execute=True):
+            private.discard(change, editor)
+        self.assertTrue(storage.exists(public.name))
+        self.assertEqual(len({*names, public.name}), 3)
+
+    def test_the_file_stays_while_a_version_has_it(self):
+        self.assertSaved(self.send(picture()))
+        portrait = Speaker.objects.get().portrait
+        Speaker.objects.update(status="published")
+        change = private.begin(self.speaker, User.objects.get(username="editor"))
+        Speaker.objects.update(portrait="")
+        with self.captureOnCommitCallbacks(execute=True):
+            private.discard(change, User.objects.get(username="editor"))
+        self.assertTrue(portrait.storage.exists(portrait.name))

@@ -74,6 +74,23 @@ class RecordingTests(AdminTestCase):
         self.assertEqual(state_at(first)[key_of(self.debate)]["summary"], "Old")
         self.assertEqual(state_at(second)[key_of(self.debate)]["summary"], "New")
 
+    def test_what_a_script_wrote_is_found_and_not_put_down_to_who_writes_next(self):
+        Debate.objects.filter(pk=self.debate.pk).update(summary="By a script")
+        Speech.objects.filter(pk=self.speech.pk).update(text="By a script")
+        data = {**self.open(self.client_, self.debate), "outcome": "Adopted"}
+        self.assertSaved(self.save(self.client_, self.debate, data))
+        Debate.objects.filter(pk=self.other.pk).update(title="By a script")
+        self.client_.post(address(Debate, "changelist"), {"action": "submit", "_selected_action": [self.other.pk]})
+        for entry, action in ((self.debate, "change"), (self.other, "submit")):
+            _first, found, last = versions_of(entry)
+            with self.subTest(entry.title):
+                self.assertEqual((found.action, found.made_by_name), (VersionAction.FOUND, ""))
+                self.assertEqual((last.action, last.made_by), (action, self.user))
+        _first, found, last = versions_of(self.debate)
+        self.assertEqual(set(found.states.values_list("record", flat=True)),
+                         {key_of(self.debate), key_of(self.speech)})  # fmt: skip
+        self.assertEqual(state_at(found)[key_of(self.debate)]["outcome"], "")
+
     def test_adding_an_entry_also_from_a_plus_sign(self):
         for query in ({}, {"_popup": 1}):
             data = self.open(self.client_, Topic, "add", **query)

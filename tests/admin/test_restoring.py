@@ -1,19 +1,15 @@
-"""Restoring a version, a part, a field and a deleted entry over the admin's addresses."""
-
-from datetime import timedelta
+"""Restoring a version, a part and a field over the admin's addresses."""
 
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from django.utils import timezone
 
 from archive.choices import VersionAction
-from archive.models import Citation, Debate, Speech, Topic, Version
+from archive.models import Citation, Debate, Speech, Version
 from archive.workflow import private, restoring, snapshots, versions
 from archive.workflow.snapshots import key_of
 from tests import factories as make
-from tests.admin.base import AdminTestCase, address, make_superuser, make_user, read_form, signed_in
+from tests.admin.base import address, make_user, read_form, signed_in
 from tests.admin.test_history import HistoryTestCase, make_viewer, page_of
 
 
@@ -230,132 +226,3 @@ class RestoreTests(RestoreTestCase):
         self.assertContains(self.publisher.get(response.url), "It must be reconciled before it can be released")
         change.refresh_from_db()
         self.assertEqual(change.data[key_of(self.debate)]["summary"], "New words")
-
-
-class DeletedTests(AdminTestCase):
-    @classmethod
-    def setUpTestData(cls):
-        cls.users = {role: make_user(role) for role in ("Contributor", "Editor", "Publisher")}
-        cls.clients = {role: signed_in(user) for role, user in cls.users.items()}
-        cls.congress = make.make_congress(number=11)
-        cls.debate = make.make_debate(
-            congress=cls.congress, position=1, title="Tax", slug="tax", summary="HIDDEN words",
-            created_by=cls.users["Contributor"],
-        )  # fmt: skip
-        cls.speech = make.make_speech(debate=cls.debate, position=1, text="As printed")
-        versions.record(cls.debate, cls.users["Contributor"], VersionAction.CREATE)
-        cls.listed = reverse("admin:archive_deleted")
-
-    def delete(self, role, entry):
-        page = address(entry, "delete")
-        self.clients[role].post(page, read_form(self.clients[role].get(page)).data)
-        self.assertFalse(type(entry).objects.filter(pk=entry.pk).exists())
-        return restoring.deleted().get(object_id=entry.pk, title=str(entry))
-
-    def page(self, version):
-        return reverse("admin:archive_deleted_entry", args=[version.pk])
-
-    def test_it_comes_back_as_it_was_and_as_a_draft(self):
-        topic = make.make_topic(name="Trade")
-        self.debate.topics.add(topic)
-        citation = make.make_citation(self.speech)
-        was, pk = snapshots.take(self.debate), self.debate.pk
-        version = self.delete("Editor", self.debate)
-        self.assertContains(self.clients["Editor"].get(self.listed), self.page(version))
-        page = self.clients["Editor"].get(self.page(version))
-        self.assertContains(page, "HIDDEN words")
-        self.assertContains(page, "comes back as a draft")
-        response = self.clients["Editor"].post(self.page(version), {"_reason": "By mistake"})
-        self.assertRedirects(response, address(Debate(pk=pk)))
-        found = Debate.objects.get()
-        self.assertEqual((found.pk, found.status, found.created_by), (pk, "draft", self.users["Contributor"]))
-        self.assertEqual(snapshots.take(found), was)
-        self.assertEqual(Citation.objects.get(), citation)
-        last = versions.versions_of(found).last()
-        self.assertEqual((last.action, last.reason), (VersionAction.RESTORE, "By mistake"))
-        self.assertEqual(versions.state_at(last), was)
-        self.assertContains(self.clients["Editor"].get(self.listed), "There are none")
-        self.assertEqual(self.clients["Editor"].post(self.page(version)).status_code, 404)
-
-    def test_what_had_been_public_comes_back_as_withdrawn_by_a_publisher(self):
-        root = make_superuser()
-        Debate.objects.update(status="published")
-        versions.record(self.debate, root, VersionAction.PUBLISH)
-        self.clients["root"] = signed_in(root)
-        version = self.delete("root", self.debate)
-        self.assertEqual(self.clients["Editor"].post(self.page(version)).status_code, 403)
-        self.assertFalse(Debate.objects.exists())
-        self.assertContains(self.clients["Publisher"].get(self.page(version)), "comes back as withdrawn")
-        self.clients["Publisher"].post(self.page(version))
-        self.assertEqual(Debate.objects.get().status, "withdrawn")
-        self.assertEqual(self.client.get("/congresses/11/debates/tax/").status_code, 404)
-
-    def test_its_times_and_former_addresses_come_back_and_what_nobody_saw_is_a_draft(self):
-        root, later = make_superuser(), timezone.now() + timedelta(days=9)
-        self.clients["root"] = signed_in(root)
-        self.debate.slug = "new-tax"
-        self.debate.publish_at, self.debate.status = later, "published"
-        self.debate.save()
-        self.debate.former_slugs.filter(slug="tax").delete()
-        versions.record(self.debate, root)
-        version = self.delete("root", self.debate)
-        self.clients["Publisher"].post(self.page(version))
-        found = Debate.objects.get()
-        self.assertEqual((found.status, found.publish_at), ("draft", later))
-        self.assertEqual([former.slug for former in found.former_slugs.all()], ["tax"])
-
-    def test_who_may_look_and_restore(self):
-        version = self.delete("Editor", self.debate)
-        clients = {"view": signed_in(make_viewer()), "nobody": signed_in(make_user()), **self.clients}
-        expected = {"view": 403, "nobody": 403, "Contributor": 403, "Editor": 200, "Publisher": 200}
-        for who, code in expected.items():
-            for ask in (clients[who].get, clients[who].post):
-                if code == 403:
-                    with self.subTest(who=who, ask=ask.__name__):
-                        self.assertEqual(ask(self.page(version)).status_code, 403)
-            with self.subTest(who=who):
-                self.assertEqual(clients[who].get(self.page(version)).status_code, code)
-                response = clients[who].get(self.listed)
-                self.assertEqual(self.page(version) in response.content.decode(), code == 200)
-        for page in (self.listed, self.page(version)):
-            self.assertIn("/login/", self.client.get(page).url)
-            self.assertIn("/login/", self.client.post(page).url)
-        self.assertFalse(Debate.objects.exists())
-        self.assertEqual(self.clients["Editor"].get(f"/admin/archive/deleted/{2**70}/").status_code, 404)
-        self.assertEqual(self.clients["Editor"].get("/admin/private/archive/deleted/").status_code, 404)
-
-    def test_a_contributor_restores_what_he_deleted_himself(self):
-        version = self.delete("Contributor", self.debate)
-        self.assertContains(self.clients["Contributor"].get(self.listed), self.page(version))
-        self.clients["Contributor"].post(self.page(version))
-        self.assertEqual(self.clients["Contributor"].get(address(Debate.objects.get())).status_code, 200)
-
-    def test_an_address_that_is_taken_is_named_and_a_place_is_found(self):
-        version = self.delete("Editor", self.debate)
-        usurper = make.make_debate(congress=self.congress, position=1, slug="tax")
-        response = self.clients["Editor"].post(self.page(version), {"_reason": "By mistake"})
-        self.assertContains(response, "cannot be restored as things stand", status_code=409)
-        self.assertContains(response, "Another debate of this congress has this slug", status_code=409)
-        self.assertNotContains(response, "valid choice", status_code=409)
-        self.assertContains(response, "By mistake", status_code=409)
-        usurper.slug = "customs"
-        usurper.former_slugs.all().delete()
-        Debate.objects.filter(pk=usurper.pk).update(slug="customs")
-        self.clients["Editor"].post(self.page(version))
-        self.assertEqual(Debate.objects.get(slug="tax").position, 2)
-
-    def test_the_list_is_paged_and_its_queries_do_not_grow(self):
-        counts = []
-        for count in (2, 60):
-            for _number in range(count):
-                topic = make.make_topic()
-                versions.record_deletion(topic, self.users["Editor"])
-                topic.delete()
-            self.clients["Editor"].get(self.listed)
-            with CaptureQueriesContext(connection) as queries:
-                page = self.clients["Editor"].get(self.listed)
-            counts.append(len(queries))
-        self.assertEqual(counts[0], counts[1])
-        self.assertLessEqual(counts[0], 8)
-        self.assertContains(page, "Page 1 of 2")
-        self.assertFalse(Topic.objects.exists())

@@ -60,7 +60,7 @@ RESTORE = Guard(
     "admin.test_restoring.RestoreTests.test_what_was_changed_meanwhile_is_refused_and_shown",
 )
 RETURNING = Guard(
-    "Makes only what is gone.", "admin.test_restoring.DeletedTests.test_it_comes_back_as_it_was_and_as_a_draft"
+    "Makes only what is gone.", "admin.test_deleted.DeletedTests.test_it_comes_back_as_it_was_and_as_a_draft"
 )
 ASSIGN = Guard(
     "Carries the stamp of the assignment.",

@@ -11,8 +11,8 @@ from archive.choices import VersionAction
 from archive.models import PARTS, Topic, Version
 from archive.selectors import rebuilding
 from archive.selectors.past import past_debate, past_topic
-from archive.selectors.versions import public_versions
-from archive.workflow import versions
+from archive.selectors.versions import EVER, public_versions
+from archive.workflow import ordering, versions
 from tests import factories as make
 
 
@@ -72,6 +72,24 @@ class NumberTests(TestCase):
         write(self.topic, at(5), description="Same")
         write(self.topic, at(6), status="published")
         self.assertEqual(seen(self.topic), [(1, 1)])
+
+    def test_another_place_among_the_debates_is_no_other_version_but_another_order_of_its_speeches_is(self):
+        congress = make.make_congress(number=11, status="published")
+        debate = make.make_debate(congress=congress, position=1)
+        first, second = (make.make_speech(debate=debate, position=place) for place in (1, 2))
+        write(debate, at(1), status="published")
+        hidden = ordering.place(make.make_debate(congress=congress, position=2), 1)
+        debate.refresh_from_db()
+        self.assertEqual((hidden.status, debate.position), ("draft", 2))
+        self.assertIsNotNone(write(debate, at(2)))
+        self.assertEqual(seen(debate), [(1, 1)])
+        self.assertEqual(public_versions(debate)[0].spans, ((at(1), at(2)), (at(2), EVER)))
+        ordering.renumber(type(first), debate, {first.pk: 2, second.pk: 1})
+        write(debate, at(3))
+        self.assertEqual(seen(debate), [(1, 1), (2, 3)])
+        # What was put on record before places were told apart keeps the numbers that were given.
+        Version.objects.update(own_digest="")
+        self.assertEqual(seen(debate), [(1, 1), (2, 2), (3, 3)])
 
     def test_a_number_is_never_given_to_another_version_as_time_goes_on(self):
         steps = [

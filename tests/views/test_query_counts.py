@@ -86,7 +86,7 @@ class QueryCountTests(TestCase):
         # congress, sources
         "/congresses/11/bibliography.bib": 2,
         "/about/": 0,
-        # a search that was not made; what a search costs is in test_search
+        # a search that was not made; what a search costs is in test_search_bounds
         "/search/": 0,
         # the same as without marks
         "/congresses/11/debates/army/?mark=debate": 11,

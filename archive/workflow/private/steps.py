@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from archive.choices import AuditAction, ChangeState, VersionAction
 from archive.models import PendingChange
-from archive.workflow import audit, rights, snapshots, versions
+from archive.workflow import audit, portraits, rights, snapshots, versions
 from archive.workflow.errors import WorkflowError
 from archive.workflow.locking import lock
 from archive.workflow.private.merging import merge
@@ -120,7 +120,9 @@ def discard(change, user):
         raise PermissionDenied
     if change.entry is not None:
         lock(change.entry)
-    _current(change).delete()
+    found = _current(change)
+    found.delete()
+    portraits.remove_unused(found.data)
     audit.note(AuditAction.DISCARD, actor=user, about=change.entry or str(change))
 
 
