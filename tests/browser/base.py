@@ -8,8 +8,11 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
+from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import sync_playwright
+
+from tests.pages import load_archive
 
 # Playwright's synchronous face keeps an event loop in this thread, which Django would take for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -55,3 +58,21 @@ class BrowserTestCase(StaticLiveServerTestCase):
         page.get_by_label("Password").fill("a long password")
         page.get_by_role("button", name="Log in").click()
         return user
+
+
+class ReadersTestCase(BrowserTestCase):
+    """Readers change nothing, so all tests of a class look at one archive, which `load` makes once."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.load()
+        cls.addClassCleanup(call_command, "flush", interactive=False, verbosity=0)
+
+    @classmethod
+    def load(cls):
+        """Put the archive into the database."""
+        load_archive()
+
+    def _fixture_teardown(self):
+        """Leave the archive to the next test, where Django would empty the database."""

@@ -2,8 +2,8 @@
 
 import gzip
 
-from tests.browser.base import BrowserTestCase
-from tests.pages import load_archive, pages_in
+from tests.browser.base import ReadersTestCase
+from tests.pages import pages_in
 
 HEAVY = ["/congresses/11/debates/political-report/", "/congresses/11/debates/in-two-languages/", "/congresses/11/"]
 #: Texts that nobody can see: of no size, transparent, in the colour of their ground, or hidden without a reason.
@@ -36,10 +36,7 @@ SHIFT = """
 """
 
 
-class ConditionTests(BrowserTestCase):
-    def setUp(self):
-        load_archive()
-
+class ConditionTests(ReadersTestCase):
     def width(self, page):
         return page.evaluate("document.scrollingElement.scrollWidth")
 

@@ -6,8 +6,8 @@ from itertools import product
 from django.conf import settings
 from django.core.management import call_command
 
-from tests.browser.axe import violations
-from tests.browser.base import BrowserTestCase
+from tests.browser.axe import COLOURLESS, IN_COLOUR, violations
+from tests.browser.base import ReadersTestCase
 from tests.factories import PUBLISHED, day, make_congress, make_election, make_link, make_resolution, make_speaker
 
 PAGES = [
@@ -30,10 +30,11 @@ UNSEEN = """[...document.querySelectorAll('.chart')].filter(figure => {
 }).length"""
 
 
-class FigureTests(BrowserTestCase):
+class FigureTests(ReadersTestCase):
     """All twenty-eight congresses beside the real 11th, with long names of everything."""
 
-    def setUp(self):
+    @classmethod
+    def load(cls):
         call_command("load_congress", settings.BASE_DIR / "archive/content/congress-11.yaml", stdout=StringIO())
         others = {
             number: make_congress(
@@ -67,7 +68,9 @@ class FigureTests(BrowserTestCase):
                 with self.subTest(address=prefix + address, scheme=scheme):
                     page.goto(prefix + address)
                     page.evaluate(OPEN_TABLES)
-                    self.assertEqual(violations(page), [])
+                    self.assertEqual(violations(page, **COLOURLESS), [])
+                    # The colours beside the figures are those of the page with its tables closed.
+                    self.assertEqual(violations(page, ".chart", **IN_COLOUR), [])
 
     def test_no_word_of_a_figure_leaves_a_small_phone(self):
         page = self.new_page(viewport={"width": 320, "height": 640})

@@ -2,8 +2,7 @@
 
 from itertools import pairwise
 
-from tests.browser.base import BrowserTestCase
-from tests.pages import load_archive
+from tests.browser.base import ReadersTestCase
 
 #: What has the focus: a name to know it by, whether it shows, and where it is.
 FOCUSED = """() => {
@@ -31,10 +30,7 @@ PAGES = [
 ]
 
 
-class KeyboardTests(BrowserTestCase):
-    def setUp(self):
-        load_archive()
-
+class KeyboardTests(ReadersTestCase):
     def stops(self, page):
         """Every stop of the Tab key from the top to the end of a page."""
         found = []

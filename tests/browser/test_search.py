@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from tests.browser.axe import violations
-from tests.browser.base import BrowserTestCase
+from tests.browser.base import ReadersTestCase
 
 STATES = {
     "asked nothing": "/search/",
@@ -19,8 +19,9 @@ STATES = {
 }
 
 
-class SearchTests(BrowserTestCase):
-    def setUp(self):
+class SearchTests(ReadersTestCase):
+    @classmethod
+    def load(cls):
         call_command("load_congress", settings.BASE_DIR / "archive/content/congress-11.yaml", stdout=StringIO())
 
     def titles(self, page):
