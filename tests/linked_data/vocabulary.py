@@ -1,6 +1,7 @@
 """What schema.org lets be said: the whole vocabulary, from the package that carries it, and a check against it."""
 
 import re
+from functools import cache
 
 from schema_org import registry
 
@@ -22,7 +23,7 @@ def problems(node, path="$"):
         return
     if registry.CLASS_METADATA[kind].superseded_by:
         yield f"{path}: {kind} is superseded"
-    known = {each.schema_name: each for each in registry.get_model(kind).SCHEMA_PROPERTIES}
+    known = _properties(kind)
     for name, value in node.items():
         here = f"{path}.{name}"
         if name in {"@type", "@context"}:
@@ -38,6 +39,11 @@ def problems(node, path="$"):
         else:
             for each in value if isinstance(value, list) else [value]:
                 yield from _value(each, known[name].ranges, here)
+
+
+@cache
+def _properties(kind):
+    return {each.schema_name: each for each in registry.get_model(kind).SCHEMA_PROPERTIES}
 
 
 def _value(value, ranges, path):
