@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from django.utils import translation
-from django.utils.cache import patch_vary_headers, set_response_etag
+from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
 from rest_framework.generics import GenericAPIView, ListAPIView
 from rest_framework.negotiation import DefaultContentNegotiation
@@ -65,9 +65,6 @@ class ArchiveView(GenericAPIView):
         response.headers.setdefault("Cache-Control", REVALIDATE)
         if self.last_modified is not None and response.status_code == 200:
             response.headers["Last-Modified"] = http_date(self.last_modified.timestamp())
-        if request.method == "HEAD" and hasattr(response, "add_post_render_callback"):
-            # The site's middleware gives an ETag to GET alone.
-            response.add_post_render_callback(set_response_etag)
         return response
 
     def get_serializer_context(self):
