@@ -10,7 +10,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from rest_framework import serializers
 from rest_framework.mixins import ListModelMixin
 
-from archive.api.problems import CONTENT_TYPE, DETAILS, parameter_error, problem_anchor
+from archive.api.problems import CONTENT_TYPE, DETAILS, parameter_error, problem_anchor, problem_title
 
 #: Errors that any address can answer with, and those of an entry's own address.
 ERRORS = (
@@ -154,7 +154,7 @@ def _problem(status):
         errors = [parameter_error("kind", "reprot", message, allowed=["report", "discussion"], nearest="report")]
     example = {
         "type": f"/api/docs/#{problem_anchor(status)}",
-        "title": status.phrase,
+        "title": problem_title(status),
         "status": status.value,
         "detail": "Not right: kind." if errors else DETAILS[status],
         "errors": errors,
