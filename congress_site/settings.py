@@ -79,9 +79,12 @@ MIDDLEWARE = [
     "archive.api.cors.CrossOriginMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "congress_site.middleware.ContentSecurityPolicyMiddleware",
+    # Below what every answer carries and above all else: it refuses before a body is read, and what those below
+    # answer when something is wrong passes through it.
+    "archive.api.refusals.RefusalMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
-    "congress_site.middleware.ConditionalGetMiddleware",
+    # Above what changes a body or its headers, since it hashes and compresses what they have left.
+    "congress_site.representations.RepresentationMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "congress_site.middleware.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -188,6 +191,9 @@ WHITENOISE_MAX_AGE = 3600
 #: The congress that the front page is about; the latest public one if this one is not public.
 FRONT_PAGE_CONGRESS = env_int("FRONT_PAGE_CONGRESS", "11", 1, 32767)
 
+#: Under which the archive's own text may be used.
+LICENCE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
+
 CSRF_FAILURE_VIEW = "archive.views.errors.csrf_failure"
 
 #: A debate of some hundred speeches is one long form.
@@ -224,8 +230,8 @@ CONTENT_SECURITY_POLICY = (
 )
 
 API_THROTTLE = os.environ.get("API_THROTTLE", "600/min")
-if not re.fullmatch(r"[1-9]\d*/(sec|min|hour|day)", API_THROTTLE):
-    raise ImproperlyConfigured(f"API_THROTTLE must be a rate such as 600/min, not {API_THROTTLE!r}.")
+if not re.fullmatch(r"off|[1-9]\d{0,9}/(sec|min|hour|day)", API_THROTTLE):
+    raise ImproperlyConfigured(f"API_THROTTLE must be a rate such as 600/min, or off, not {API_THROTTLE!r}.")
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
@@ -234,11 +240,9 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "archive.api.pagination.PageNumberPagination",
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"anon": API_THROTTLE},
+    "DEFAULT_THROTTLE_CLASSES": ["archive.api.throttling.SharedThrottle"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "archive.api.problems.exception_handler",
-    "NUM_PROXIES": PROXY_COUNT,
 }
 
 SPECTACULAR_SETTINGS = {

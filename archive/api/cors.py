@@ -1,15 +1,20 @@
-"""Cross-origin reading: a page of any other site may read the API, without credentials."""
+"""Cross-origin reading: a page of any other site may read the API, without credentials.
+
+No answer says `Access-Control-Allow-Credentials` and no preflight allows another method than those of reading, so no
+browser lets a page of another site write here, or read with somebody's session.
+"""
 
 from django.http import HttpResponse
 from django.urls import reverse
 
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After",
+    "Access-Control-Expose-Headers": "Allow, Content-Disposition, ETag, Last-Modified, Link, Location, "
+    "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After",
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type, If-Modified-Since, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, If-Modified-Since, If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
 }
 

@@ -16,7 +16,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from archive.api import examples
-from archive.api.problems import DETAILS, problem_anchor
+from archive.api.problems import DETAILS, problem_anchor, problem_title
 from archive.api.schema import schema_document
 from archive.api.views.base import ArchiveView
 
@@ -43,7 +43,12 @@ class ApiDocsView(TemplateView):
             origin=origin,
             endpoints=[_endpoint(path, item["get"], origin) for path, item in schema_document()["paths"].items()],
             problems=[
-                {"status": status.value, "title": status.phrase, "detail": detail, "anchor": problem_anchor(status)}
+                {
+                    "status": status.value,
+                    "title": problem_title(status),
+                    "detail": detail,
+                    "anchor": problem_anchor(status),
+                }
                 for status, detail in DETAILS.items()
             ],
             **kwargs,

@@ -5,9 +5,10 @@ import math
 from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from rest_framework.exceptions import APIException, Throttled
+from rest_framework.exceptions import APIException, ParseError, Throttled, UnsupportedMediaType
 
 from archive.api.addresses import Addresses
 from archive.selectors.addresses import Moved, NotPublic, Withdrawn
@@ -20,12 +21,26 @@ DETAILS = {
     HTTPStatus.BAD_REQUEST: "The request is not right.",
     HTTPStatus.FORBIDDEN: "This may not be done here.",
     HTTPStatus.NOT_FOUND: "Nothing public stands at this address.",
-    HTTPStatus.METHOD_NOT_ALLOWED: "The API is for reading: GET, HEAD and OPTIONS.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address does not know the method: Allow names those it knows.",
     HTTPStatus.NOT_ACCEPTABLE: "The answer can only be had as JSON: ask for application/json.",
     HTTPStatus.GONE: "What stood here has been withdrawn.",
+    HTTPStatus.PRECONDITION_FAILED: "What stands here has another ETag than the condition of the request names.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body of a request may have 10 megabytes (10,485,760 bytes).",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "An address may have 8,000 bytes, with its query.",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is of a media type that is not understood here.",
     HTTPStatus.TOO_MANY_REQUESTS: "Too many requests: wait for the seconds in Retry-After.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong on our side. The error has been recorded.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The archive cannot be read at the moment: ask again after Retry-After.",
 }
+
+#: Where HTTPStatus has had more than one phrase, that of RFC 9110: a `type` must not change with the release of Python.
+TITLES = {
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Content Too Large",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "URI Too Long",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Unprocessable Content",
+}
+#: Seconds after which it is worth asking again when the database does not answer.
+UNAVAILABLE_FOR = 10
 
 REVALIDATE = "public, max-age=0, must-revalidate"
 
@@ -53,9 +68,9 @@ def problem_response(status, detail="", *, errors=(), headers=None):
     status = HTTPStatus(status)
     problem = {
         "type": f"{reverse('api-docs')}#{problem_anchor(status)}",
-        "title": status.phrase,
+        "title": problem_title(status),
         "status": status.value,
-        "detail": detail or DETAILS.get(status, status.description) or status.phrase,
+        "detail": detail or DETAILS.get(status, status.description) or problem_title(status),
         "errors": list(errors),
     }
     body = json.dumps(problem, ensure_ascii=False).encode("utf-8", "replace")
@@ -65,9 +80,20 @@ def problem_response(status, detail="", *, errors=(), headers=None):
     )
 
 
+def problem_title(status):
+    return TITLES.get(status, HTTPStatus(status).phrase)
+
+
 def problem_anchor(status):
     """The last part of a problem's `type`, and the id of its explanation: "not-found"."""
-    return HTTPStatus(status).phrase.lower().replace(" ", "-")
+    return problem_title(status).lower().replace(" ", "-")
+
+
+def problem_of_fault(exception):
+    """What is answered to a fault of ours: 503 when the database does not answer or is busy, otherwise 500."""
+    if isinstance(exception, OperationalError | InterfaceError):
+        return problem_response(HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(UNAVAILABLE_FOR)})
+    return problem_response(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def exception_handler(exception, context):
@@ -90,8 +116,11 @@ def exception_handler(exception, context):
         case Throttled():
             seconds = max(1, math.ceil(exception.wait or 60))
             return problem_response(HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(seconds)})
+        case ParseError() | UnsupportedMediaType():
+            return problem_response(exception.status_code, str(exception.detail))
         case APIException():
-            return problem_response(exception.status_code)
+            challenge = getattr(exception, "auth_header", "")
+            return problem_response(exception.status_code, headers={"WWW-Authenticate": challenge} if challenge else {})
     return None
 
 

@@ -10,14 +10,18 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from rest_framework import serializers
 from rest_framework.mixins import ListModelMixin
 
-from archive.api.problems import CONTENT_TYPE, DETAILS, parameter_error, problem_anchor
+from archive.api.problems import CONTENT_TYPE, DETAILS, parameter_error, problem_anchor, problem_title
 
 #: Errors that any address can answer with, and those of an entry's own address.
 ERRORS = (
     HTTPStatus.BAD_REQUEST,
     HTTPStatus.NOT_ACCEPTABLE,
+    HTTPStatus.PRECONDITION_FAILED,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    HTTPStatus.REQUEST_URI_TOO_LONG,
     HTTPStatus.TOO_MANY_REQUESTS,
     HTTPStatus.INTERNAL_SERVER_ERROR,
+    HTTPStatus.SERVICE_UNAVAILABLE,
 )
 ENTRY_ERRORS = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 
@@ -67,8 +71,12 @@ HEADERS = [
     _header("ETag", str, [200, 304], "Send it back in `If-None-Match` to be told 304 while nothing has changed."),
     _header("Last-Modified", str, [200], "When the entry, or the newest one of a list, was last changed."),
     _header("Cache-Control", str, [200, 301, 304], "Any cache may keep the answer, and has to ask each time."),
+    _header("Link", str, [200, 304], "The neighbours of a page of a list, the page for people, and what explains it."),
+    _header("RateLimit-Limit", int, [200, 304, 429], "How many requests a client may make in the span of the limit."),
+    _header("RateLimit-Remaining", int, [200, 304, 429], "How many of them are left."),
+    _header("RateLimit-Reset", int, [200, 304, 429], "Seconds until all of them may be made again."),
 ]
-RETRY_AFTER = _header("Retry-After", int, [429], "Seconds to wait.")
+RETRY_AFTER = _header("Retry-After", int, [429, 503], "Seconds to wait.")
 LOCATION = _header("Location", str, [301], "The entry's address now, with the same query.")
 
 
@@ -154,7 +162,7 @@ def _problem(status):
         errors = [parameter_error("kind", "reprot", message, allowed=["report", "discussion"], nearest="report")]
     example = {
         "type": f"/api/docs/#{problem_anchor(status)}",
-        "title": status.phrase,
+        "title": problem_title(status),
         "status": status.value,
         "detail": "Not right: kind." if errors else DETAILS[status],
         "errors": errors,

@@ -1,5 +1,6 @@
 """The page around an entry: the site it is part of, the way to it, its picture."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -43,7 +44,7 @@ def site_node(site):
         **_website(site),
         "description": _("Debates, resolutions and people of party congresses, each fact with its source."),
         "inLanguage": get_language(),
-        "license": "https://creativecommons.org/licenses/by-sa/4.0/",
+        "license": settings.LICENCE_URL,
         "potentialAction": node(
             "SearchAction",
             target=node("EntryPoint", urlTemplate=template),

@@ -6,6 +6,7 @@ from archive.models.colleagues import Assignment, ColleagueNote
 from archive.models.congresses import Congress, Mandate, Sitting
 from archive.models.debates import Debate, Participation, Speech
 from archive.models.elections import Election
+from archive.models.limits import RequestCount
 from archive.models.presence import OpenForm
 from archive.models.publication import Attachment, Entry, FormerSlug, Part, Record
 from archive.models.resolutions import Clause, Resolution, ResolutionLink
@@ -44,6 +45,7 @@ __all__ = [
     "PendingChange",
     "Record",
     "RecordState",
+    "RequestCount",
     "Resolution",
     "ResolutionLink",
     "SearchDocument",

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import set_response_etag
 from django.utils.translation import gettext_lazy as _
 
 from archive.interchange.csl import item_of_source
@@ -89,7 +88,6 @@ class FileMixin:
         """The response with these CSL items; the name is of slugs and numbers, so it is ASCII."""
         response = HttpResponse(self.format.write(items), content_type=self.format.media_type)
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.{self.format.extension}"'
-        set_response_etag(response)  # For HEAD too, which the site's middleware leaves alone.
         return response
 
 

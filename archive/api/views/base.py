@@ -3,17 +3,20 @@
 from types import SimpleNamespace
 
 from django.utils import translation
-from django.utils.cache import patch_vary_headers, set_response_etag
+from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
+from rest_framework.exceptions import APIException, Throttled
 from rest_framework.generics import GenericAPIView, ListAPIView
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.response import Response
 
 from archive.api.addresses import Addresses
+from archive.api.links import link_header
 from archive.api.pagination import PageNumberPagination
 from archive.api.parameters import LISTED, FilterSetBackend, check_names
 from archive.api.problems import REVALIDATE, InvalidParameters, parameter_error
 from archive.api.schema import ArchiveSchema
+from archive.api.throttling import rate_headers
 from archive.selectors.addresses import NotPublic
 from archive.selectors.evidence import attach_evidence
 from archive.selectors.past import NoSuchVersion
@@ -41,6 +44,8 @@ class ArchiveView(GenericAPIView):
     parameters = ()
     #: When what the answer holds was last changed; set by `get`.
     last_modified = None
+    #: How much the client has asked for, and may; set by the throttle.
+    usage = None
 
     def dispatch(self, request, *args, **kwargs):
         """The API speaks English about both languages, whatever the reader's browser prefers."""
@@ -52,22 +57,34 @@ class ArchiveView(GenericAPIView):
             super().check_throttles(request)
 
     def initial(self, request, *args, **kwargs):
-        super().initial(request, *args, **kwargs)
+        try:
+            super().initial(request, *args, **kwargs)
+        except Throttled:
+            raise
+        except APIException:
+            # Refused before it was counted: tokens could else be tried without end.
+            self.check_throttles(request)
+            raise
         if not kwargs:
             check_names(request, self.parameters)
 
     def options(self, request, *args, **kwargs):
-        return Response(status=204)
+        """What can be asked here, in short; the schema says the rest."""
+        formats = dict.fromkeys(renderer.media_type for renderer in self.get_renderers())
+        can = {"methods": self.allowed_methods, "parameters": list(self.parameters), "formats": list(formats)}
+        return Response(can, headers={"Cache-Control": "no-store"})
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
         patch_vary_headers(response, ["Accept"])
         response.headers.setdefault("Cache-Control", REVALIDATE)
+        if self.usage is not None:
+            for name, value in rate_headers(self.usage).items():
+                response.headers[name] = value
+        if request.method in {"GET", "HEAD"} and response.status_code == 200:
+            response.headers["Link"] = link_header(self.request, getattr(response, "data", None))
         if self.last_modified is not None and response.status_code == 200:
             response.headers["Last-Modified"] = http_date(self.last_modified.timestamp())
-        if request.method == "HEAD" and hasattr(response, "add_post_render_callback"):
-            # The site's middleware gives an ETag to GET alone.
-            response.add_post_render_callback(set_response_etag)
         return response
 
     def get_serializer_context(self):

@@ -1,0 +1,48 @@
+"""The `Link` header of an answer (RFC 8288): the neighbouring pages, the page for people, and what explains it."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from rest_framework.utils.urls import remove_query_param
+
+from archive.routes import PATHS
+
+
+def link_header(request, data):
+    """The value of `Link` for an answer with this data."""
+    links = [_link("self", request.build_absolute_uri()), *_turning(request, data), *_pages(request)]
+    schema, guide = (request.build_absolute_uri(reverse(name)) for name in ("api:schema", "api-docs"))
+    links += [
+        _link("service-desc", schema, type="application/vnd.oai.openapi+json"),
+        _link("service-doc", guide, type="text/html"),
+        _link("license", settings.LICENCE_URL),
+    ]
+    return ", ".join(links)
+
+
+def _turning(request, data):
+    """The pages of a list around this one; the same addresses as in the body."""
+    if not isinstance(data, dict) or "next" not in data:
+        return
+    if "page" in request.query_params:
+        yield _link("first", remove_query_param(request.build_absolute_uri(), "page"))
+    for relation, name in (("prev", "previous"), ("next", "next")):
+        if data[name]:
+            yield _link(relation, data[name])
+
+
+def _pages(request):
+    """The twin for people, in each language, of what has one."""
+    match, query = request.resolver_match, request.META.get("QUERY_STRING", "")
+    if match is None or match.url_name not in PATHS:
+        return
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            path = reverse(f"archive:{match.url_name}", kwargs=match.kwargs)
+        address = request.build_absolute_uri(f"{path}?{query}" if query else path)
+        yield _link("alternate", address, type="text/html", hreflang=language)
+
+
+def _link(relation, address, **more):
+    """One link. Addresses come percent-encoded, so none ends before its `>`."""
+    return f'<{address}>; rel="{relation}"' + "".join(f'; {name}="{value}"' for name, value in more.items())

@@ -1,0 +1,129 @@
+"""One answer in several representations: each content coding has a strong ETag of its own (RFC 9110, section 8.8.3.3).
+
+The bytes are hashed once, before any coding, and the coding is named at the end of the tag: "5d41…", "5d41…-gzip",
+"5d41…-br". So a 304 costs no compression, and tells the client which of the representations it holds is meant.
+"""
+
+import hashlib
+import re
+
+from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import parse_etags, parse_http_date_safe
+
+from congress_site.codings import CODINGS, IDENTITY, accepted, encoded
+
+#: Answers shorter than this do not gain by being compressed.
+SHORT = 200
+
+#: Kinds of content that are compressed by their nature.
+_PACKED = re.compile(r"image/(?!svg)|font/|audio/|video/|application/(gzip|zip|zstd|pdf|octet-stream)")
+_CODED_TAG = re.compile(rf'-({"|".join(coding for coding in CODINGS if coding != IDENTITY)})"$')
+
+
+class RepresentationMiddleware:
+    """Choose the coding, give each representation its ETag, and answer 304 to whoever has it already.
+
+    - Conditions are decided by ETag alone. `Last-Modified` is sent for people and programs to read, but a schedule or a
+      renamed speaker changes an answer without touching the entry's own time: a request with only
+      `If-Modified-Since` therefore gets the full answer.
+    - Every answer that does not say how long it may be kept has to be asked for anew: a cache may else guess a
+      time, and show an entry, or its absence, beyond the moment that is set for it.
+    - An answer for one person may hold secrets, which the length of what is compressed betrays to whoever can put words
+      of his own beside them (BREACH). It is never in brotli; its gzip is Django's, padded at random. As such bytes are
+      never the same twice, it is sent as it is when it carries an ETag.
+    - What offers ranges is sent as it is: a range is of those bytes.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.padded = GZipMiddleware(get_response)
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "max-age=0, must-revalidate")
+        codings = (IDENTITY,)
+        if _can_be_coded(response):
+            patch_vary_headers(response, ["Accept-Encoding"])
+            if response.streaming or len(response.content) >= SHORT:
+                codings = accepted(request.headers.get("Accept-Encoding", ""))
+        if _may_hold_secrets(response):
+            if "gzip" in codings and "ETag" not in response.headers:
+                return self.padded.process_response(request, response)
+            return response
+        coding = codings[0]
+        if request.method in {"GET", "HEAD"} and response.status_code == 200:
+            tag = response.headers.get("ETag") or _tag_of_content(response)
+            if tag:
+                coding = _held(request, tag, codings) or coding
+                response.headers["ETag"] = tag_in(tag, coding)
+                decided = _decided(request, response)
+                if decided is not response:
+                    return decided
+        if coding != IDENTITY:
+            _encode(response, coding)
+        if request.method == "HEAD" and response.streaming:
+            response.streaming_content = ()  # The server would let it run, only to throw it away.
+        return response
+
+
+def tag_in(tag, coding):
+    """The ETag of the representation in a coding, from that of the content."""
+    return tag if coding == IDENTITY else f'{tag[:-1]}-{coding}"'
+
+
+def names(header, tag):
+    """Whether an `If-Match` names what has this ETag, in whatever coding it was read. The comparison is strong."""
+    tags = parse_etags(header)
+    return tags == ["*"] or tag in {_CODED_TAG.sub('"', other) for other in tags if not other.startswith("W/")}
+
+
+def _can_be_coded(response):
+    return not (
+        response.status_code in {204, 206, 304}
+        or response.has_header("Content-Encoding")
+        or response.has_header("Accept-Ranges")
+        or _PACKED.match(response.headers.get("Content-Type", ""))
+    )
+
+
+def _may_hold_secrets(response):
+    caching, varying = response.headers["Cache-Control"], response.headers.get("Vary", "")
+    return "no-store" in caching or "private" in caching or "Cookie" in varying or bool(response.cookies)
+
+
+def _tag_of_content(response):
+    if response.streaming:
+        return ""
+    return f'"{hashlib.blake2b(response.content, digest_size=16).hexdigest()}"'
+
+
+def _held(request, tag, codings):
+    """The coding that the client has by its own word: of all it takes, that is the one to speak of."""
+    tags = [*parse_etags(request.headers.get("If-None-Match", "")), *parse_etags(request.headers.get("If-Match", ""))]
+    held = {other.removeprefix("W/") for other in tags}
+    return next((coding for coding in codings if tag_in(tag, coding).removeprefix("W/") in held), None)
+
+
+def _decided(request, response):
+    """304 or 412 when a condition of the request says so, otherwise the response itself."""
+    changed = parse_http_date_safe(response.headers.get("Last-Modified", ""))
+    request.META.pop("HTTP_IF_MODIFIED_SINCE", None)
+    if changed is None:
+        request.META.pop("HTTP_IF_UNMODIFIED_SINCE", None)
+    decided = get_conditional_response(request, response.headers["ETag"], changed, response)
+    if decided.status_code == 304:
+        for name, value in response.headers.items():
+            if not name.startswith("Content-"):
+                decided.headers.setdefault(name, value)
+    return decided
+
+
+def _encode(response, coding):
+    if response.streaming:
+        response.streaming_content = encoded(response.streaming_content, coding)
+        response.headers.pop("Content-Length", None)
+    else:
+        response.content = b"".join(encoded([response.content], coding))
+        response.headers["Content-Length"] = str(len(response.content))
+    response.headers["Content-Encoding"] = coding

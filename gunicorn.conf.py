@@ -1,0 +1,5 @@
+"""What every start of the server has in common; gunicorn reads this file from the folder that it is started in."""
+
+# The longest request line that gunicorn can be told to read. The API refuses addresses of more than 8,000 bytes with a
+# problem that says so (archive/api/refusals.py); beyond this gunicorn does, in a sentence of its own.
+limit_request_line = 8190
