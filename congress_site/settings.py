@@ -257,6 +257,7 @@ SPECTACULAR_SETTINGS = {
             "Certainty",
             "DebateKind",
             "ElectedBy",
+            "LedgerChange",
             "LinkKind",
             "NameKind",
             "NoteKind",
