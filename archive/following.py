@@ -47,6 +47,9 @@ class Listener(threading.local):
         """A record was written or deleted without signals."""
         self.saved(record)
 
+    def moved(self, record):
+        """The record, or its parts, got other positions, without signals."""
+
 
 class _Collecting(threading.local):
     depth = 0
@@ -98,6 +101,14 @@ def changed_in_bulk(records):
         for record in records:
             for listener in _listeners:
                 listener.written_in_bulk(record)
+
+
+def moved_in_bulk(records):
+    """Tell of entries that got other positions, or whose parts did, without signals; call it in their transaction."""
+    with collecting():
+        for record in records:
+            for listener in _listeners:
+                listener.moved(record)
 
 
 def _about_to_be_saved(sender, instance, raw=False, **kwargs):

@@ -29,6 +29,9 @@ class MarkingListener(Listener):
             # A part that was moved from one entry to another.
             self.entries.add((_owner(record), before[f"{record.entry_field}_id"]))
 
+    def moved(self, record):
+        self.written_in_bulk(record)
+
     def deleted(self, record, origin):
         self.written_in_bulk(record)
 

@@ -11,22 +11,21 @@ What readers see is compared by digests, so hidden edits take no place.
 
 import secrets
 import time
-from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Exists
 from django.utils import timezone
 
-from archive.ledger.documents import seen_entries
+from archive.ledger.looking import BATCH, look_at
 from archive.ledger.marking import leave_marks
-from archive.ledger.owners import KINDS, referring_to
+from archive.ledger.owners import KINDS
 from archive.ledger.rows import place_rows
 from archive.ledger.schedule import due_entries, next_due
 from archive.models import Ledger, LedgerMark, LedgerRow
 
-#: Entries looked at in one transaction: all that stands in them is in memory. And as many marks are read for them.
-BATCH, MARKS = 100, 2000
+#: Marks that are read at a time.
+MARKS = 1000
 _KEY = 1
 
 
@@ -52,7 +51,7 @@ def standing(now=None):
 def settle(*, seconds=None, progress=None):
     """Give places to all that is committed and due, and return the `Standing` after it.
 
-    One query when nothing is to be done; else transactions of `BATCH` entries each, until nothing is left or the
+    One query when nothing is to be done; else transactions of some hundred entries each, until nothing is left or the
     `seconds` are over. `progress` is told how many entries each of them looked at. May be called by any number at once:
     they take turns.
     """
@@ -85,15 +84,14 @@ def _step():
     now = max(timezone.now(), ledger.looked_at)
     if ledger.next_due is not None and ledger.next_due <= now:
         leave_marks(due_entries(ledger.looked_at, now))
-    entries, marks = _marked()
-    # By their keys: a mark with a lower one may be committed at any moment.
-    LedgerMark.objects.filter(pk__in=marks).delete()
-    seen = {kind: seen_entries(KINDS[kind], keys, now) for kind, keys in entries.items()}
-    shown_otherwise = place_rows(ledger, entries, seen, now)
-    leave_marks({one for kind, keys in shown_otherwise.items() for one in referring_to(kind, keys)})
+    look = look_at(_marked(), now)
+    place_rows(ledger, look.entries, look.seen, now)
+    for start in range(0, len(look.marks), MARKS):
+        LedgerMark.objects.filter(pk__in=look.marks[start : start + MARKS]).delete()
+    leave_marks(look.rest)
     ledger.looked_at, ledger.next_due = now, next_due(now)
     ledger.save()
-    return sum(len(keys) for keys in entries.values())
+    return sum(len(keys) for keys in look.entries.values())
 
 
 def _locked():
@@ -116,14 +114,6 @@ def _begin(ledger):
 
 
 def _marked():
-    """The entries of the first marks, as {kind: keys}, and the keys of all of these marks."""
-    entries, marks = defaultdict(set), []
-    count = 0
-    for mark in LedgerMark.objects.order_by("pk")[:MARKS]:
-        if mark.object_id not in entries[mark.kind]:
-            if count == BATCH:
-                continue
-            entries[mark.kind].add(mark.object_id)
-            count += 1
-        marks.append(mark.pk)
-    return entries, marks
+    """The entries of the first marks, as (kind, key)."""
+    marks = LedgerMark.objects.order_by("pk").values_list("kind", "object_id")[:MARKS]
+    return [*dict.fromkeys(marks)][:BATCH]

@@ -1,13 +1,15 @@
 """What becomes of the rows of the ledger when some entries have been looked at."""
 
 from collections import defaultdict
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
 from archive.choices import LedgerChange
 from archive.ledger.owners import KINDS
-from archive.models import Congress, LedgerRow
-from archive.selectors.seen import seen_between
+from archive.models import LedgerRow
+from archive.selectors.met import met_between
 
 _COLUMNS = [field.name for field in LedgerRow._meta.concrete_fields if not field.primary_key]
 
@@ -17,7 +19,6 @@ def place_rows(ledger, entries, seen, now):
 
     `entries` are the keys that were looked at, `seen` what is public of them, both by kind. What is there comes in the
     order in which one can refer to another, what is gone in the reverse, so that who follows has what he refers to.
-    Returns the entries that others now show in another way, or show no more, as {kind: keys}.
     """
     rows = _Rows(ledger, entries, seen, now)
     for kind in KINDS:
@@ -28,31 +29,36 @@ def place_rows(ledger, entries, seen, now):
             rows.is_gone(kind, key, seen[kind].get(key))
     LedgerRow.objects.bulk_update([row for row in rows.touched.values() if row.pk], _COLUMNS, batch_size=200)
     LedgerRow.objects.bulk_create([row for row in rows.touched.values() if not row.pk])
-    return rows.shown_otherwise
 
 
 class _Rows:
     def __init__(self, ledger, entries, seen, now):
         self.ledger, self.now = ledger, now
         self.by_address, self.by_entry = {}, defaultdict(list)
-        for row in LedgerRow.objects.filter(_about(entries, seen)):
-            self.by_address[row.address] = row
-            self.by_entry[row.kind, row.object_id].append(row)
-        self.there, self.came_and_went = {}, {}
-        for kind, keys in entries.items():
-            rows = KINDS[kind]._base_manager.filter(pk__in=keys).order_by()
-            self.there[kind] = set(rows.values_list("pk", flat=True))
-            unmet = [key for key in keys if not self.by_entry[kind, key]]
-            self.came_and_went[kind] = _came_and_went(kind, unmet, ledger.begun_at, now)
+        self.load(Q(kind=kind, object_id__in=keys) for kind, keys in entries.items())
+        self.there = {kind: _stored(kind, keys) for kind, keys in entries.items()}
+        #: Where readers met what nobody placed while it was public.
+        self.unmet = {kind: self.came_and_went(kind, keys - seen[kind].keys()) for kind, keys in entries.items()}
+        addresses = {one.address for some in seen.values() for one in some.values()}
+        addresses |= {address for some in self.unmet.values() for address in some.values()}
+        self.load(_at(addresses - self.by_address.keys()))
         #: What is to be written, by address.
         self.touched = {}
-        self.shown_otherwise = defaultdict(set)
+
+    def load(self, conditions):
+        """Have the rows that any of the conditions is true of."""
+        for row in LedgerRow.objects.filter(reduce(or_, conditions, Q(pk__in=[]))):
+            self.by_address[row.address] = row
+            self.by_entry[row.kind, row.object_id].append(row)
+
+    def came_and_went(self, kind, keys):
+        """The addresses, by key, of entries that came and went between two looks, since the ledger was begun."""
+        keys = {key for key in keys if not self.by_entry[kind, key]}
+        met = met_between(KINDS[kind], keys, self.ledger.begun_at, self.now)
+        return {key: (kind, *address) for key, address in met.items()}
 
     def is_there(self, kind, key, one):
         """A public entry stands at its address: as before, otherwise, or newly."""
-        before = next((row for row in self.by_entry[kind, key] if row.is_public), None)
-        if before is None or before.name_digest != one.name_digest:
-            self.shown_otherwise[kind].add(key)
         row = self.by_address.get(one.address) or self.new_row(one.address)
         if row.is_public and (row.object_id, row.digest) == (key, one.digest):
             return
@@ -77,14 +83,12 @@ class _Rows:
                 self.end(row, LedgerChange.RENAMED)
                 _kind, row.moved_number, row.moved_slug = one.address
             elif one is None and row.is_public:
-                self.shown_otherwise[kind].add(key)
                 self.end(row, LedgerChange.WITHDRAWN if key in self.there[kind] else LedgerChange.DELETED)
-        address = self.came_and_went[kind].get(key)
-        if address is not None and address not in self.by_address:
-            # Nobody looked while it was public; but somebody may have read it, and has to be told that it is gone.
-            row = self.new_row(address)
+        if key in self.unmet[kind] and self.unmet[kind][key] not in self.by_address:
+            # Somebody may have read it, and has to be told that it is gone.
+            row = self.new_row(self.unmet[kind][key])
             row.object_id = key
-            self.end(row, LedgerChange.WITHDRAWN)
+            self.end(row, LedgerChange.WITHDRAWN if key in self.there[kind] else LedgerChange.DELETED)
             row.came_at = row.place
 
     def new_row(self, address):
@@ -102,27 +106,13 @@ class _Rows:
         row.place, row.change, row.changed_at = self.ledger.last_place, change, self.now
 
 
-def _about(entries, seen):
-    """The condition that a row is of one of the entries, or at the address of one."""
-    condition = Q(pk__in=[])
-    for kind, keys in entries.items():
-        condition |= Q(kind=kind, object_id__in=keys)
-        slugs = defaultdict(set)
-        for one in seen[kind].values():
-            slugs[one.reference.number].add(one.reference.slug)
-        for number, some in slugs.items():
-            condition |= Q(kind=kind, number=number, slug__in=some)
-    return condition
+def _at(addresses):
+    """The condition, in pieces, that a row is at one of the addresses."""
+    slugs = defaultdict(set)
+    for kind, number, slug in addresses:
+        slugs[kind, number].add(slug)
+    return [Q(kind=kind, number=number, slug__in=some) for (kind, number), some in slugs.items()]
 
 
-def _came_and_went(kind, keys, start, end):
-    """The addresses of those of the entries that are withdrawn and were public between the two moments, by key."""
-    rows = KINDS[kind].objects.withdrawn(end).filter(pk__in=keys)
-    rows = rows.select_related("congress") if hasattr(rows.model, "congress") else rows
-    return {entry.pk: _address(kind, entry) for entry in seen_between(list(rows), start, end)}
-
-
-def _address(kind, entry):
-    if isinstance(entry, Congress):
-        return kind, entry.number, ""
-    return kind, entry.congress.number if hasattr(entry, "congress") else 0, entry.slug
+def _stored(kind, keys):
+    return set(KINDS[kind]._base_manager.filter(pk__in=keys).order_by().values_list("pk", flat=True))

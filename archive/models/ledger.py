@@ -6,6 +6,7 @@ Nothing here is edited and nothing is the only copy of anything: `manage.py rest
 from django.db import models
 
 from archive.choices import LedgerChange
+from archive.querysets.ledger import LedgerRowQuerySet
 
 
 class Ledger(models.Model):
@@ -32,6 +33,9 @@ class LedgerMark(models.Model):
 
     kind = models.CharField(max_length=20)
     object_id = models.PositiveBigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "object_id"], name="ledger_mark_by_entry")]
 
     def __str__(self):
         return f"{self.kind} {self.object_id}"
@@ -61,6 +65,8 @@ class LedgerRow(models.Model):
     # Where what stood here went.
     moved_number = models.PositiveIntegerField(default=0)
     moved_slug = models.CharField(max_length=100, blank=True)
+
+    objects = LedgerRowQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -22,16 +22,6 @@ def has_been_seen(entry, now):
     return _began_in_the_open(own) and all(_was_public(one, now) or _began_in_the_open(one) for one in around)
 
 
-def seen_between(entries, start, end):
-    """Those of the entries that are on record as public at some moment between the two; three queries at most."""
-    found = timelines(entries)
-    return [
-        entry
-        for entry in entries
-        if any(since <= end and until > start for _version, spans in found[key_of(entry)] for since, until in spans)
-    ]
-
-
 def _was_public(timeline, now):
     return any(start <= now for _version, spans in timeline for start, _end in spans)
 

@@ -1,8 +1,7 @@
 """Every way to write tells of what readers see otherwise, and of nothing else."""
 
-from archive.choices import PublicationStatus
 from archive.following import changed_in_bulk
-from archive.models import Debate, Speech
+from archive.models import Speech
 from tests import factories as make
 from tests.ledger.base import PUBLIC, LedgerTestCase
 
