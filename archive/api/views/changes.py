@@ -57,7 +57,7 @@ class ChangesView(ArchiveView):
             return problem_response(HTTPStatus.GONE, GONE, errors=[error])
         address = replace_query_param(request.build_absolute_uri(), "since", changes.cursor)
         data = {"next": address if changes.has_more else None, "cursor": changes.cursor, "results": changes.results}
-        headers = {"Cache-Control": "no-cache", **({"Link": f'<{address}>; rel="next"'} if changes.has_more else {})}
+        headers = {"Link": f'<{address}>; rel="next"'} if changes.has_more else {}
         return Response(self.get_serializer(data).data, headers=headers)
 
     def asked(self, query):
