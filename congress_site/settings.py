@@ -261,6 +261,7 @@ SPECTACULAR_SETTINGS = {
             "Certainty",
             "DebateKind",
             "ElectedBy",
+            "LedgerChange",
             "LinkKind",
             "NameKind",
             "NoteKind",
