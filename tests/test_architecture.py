@@ -44,6 +44,7 @@ MAY_IMPORT = {
         "routes",
         "search",
         "selectors",
+        "workflow",
     },
     "views": {
         "api",
