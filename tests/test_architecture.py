@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "search": {"choices", "following", "models", "prose"},
     "workflow": {"choices", "dates", "following", "models", "search"},
     "ledger": {"choices", "following", "models", "selectors", "workflow"},
-    "interchange": {"choices", "dates", "following", "models", "search", "workflow"},
+    "interchange": {"choices", "dates", "following", "models", "search", "selectors", "workflow"},
     "admin": {"accounts", "choices", "dates", "differences", "following", "models", "paging", "search", "workflow"},
     "api": {
         "accounts",
@@ -50,6 +50,7 @@ MAY_IMPORT = {
         "routes",
         "search",
         "selectors",
+        "workflow",
     },
     "views": {
         "api",

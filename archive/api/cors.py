@@ -26,7 +26,8 @@ class CrossOriginMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.path.startswith(reverse("api:front")):
+        api, editing = reverse("api:front"), f"{reverse('api:front')}editing/"
+        if not request.path.startswith(api) or request.path.startswith(editing):
             return self.get_response(request)
         if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
             return HttpResponse(status=204, headers={**HEADERS, **PREFLIGHT})
