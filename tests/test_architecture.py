@@ -39,6 +39,7 @@ MAY_IMPORT = {
         "dates",
         "filters",
         "interchange",
+        "linked_data",
         "models",
         "paging",
         "routes",

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from rest_framework.exceptions import APIException, Throttled
+from rest_framework.exceptions import APIException, NotAcceptable, Throttled
 
 from archive.api.addresses import Addresses
 from archive.selectors.addresses import Moved, NotPublic, Withdrawn
@@ -21,7 +21,7 @@ DETAILS = {
     HTTPStatus.FORBIDDEN: "This may not be done here.",
     HTTPStatus.NOT_FOUND: "Nothing public stands at this address.",
     HTTPStatus.METHOD_NOT_ALLOWED: "The API is for reading: GET, HEAD and OPTIONS.",
-    HTTPStatus.NOT_ACCEPTABLE: "The answer can only be had as JSON: ask for application/json.",
+    HTTPStatus.NOT_ACCEPTABLE: "The answer cannot be had in any of the forms that are accepted. JSON is always there.",
     HTTPStatus.GONE: "What stood here has been withdrawn.",
     HTTPStatus.TOO_MANY_REQUESTS: "Too many requests: wait for the seconds in Retry-After.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong on our side. The error has been recorded.",
@@ -90,6 +90,8 @@ def exception_handler(exception, context):
         case Throttled():
             seconds = max(1, math.ceil(exception.wait or 60))
             return problem_response(HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(seconds)})
+        case NotAcceptable():
+            return problem_response(exception.status_code, str(exception.detail))
         case APIException():
             return problem_response(exception.status_code)
     return None
