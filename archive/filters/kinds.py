@@ -31,7 +31,7 @@ class MomentField(forms.CharField):
     """A day, or a moment with its time zone, in the form of RFC 3339; a day begins in UTC."""
 
     REFUSAL = _("Write a day (2026-01-31) or a moment with its time zone (2026-01-31T12:00:00Z; a plus is %2B).")
-    FORM = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2}))?")
+    FORM = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2}))?", re.ASCII)
 
     def to_python(self, value):
         text = super().to_python(value)

@@ -29,7 +29,7 @@ def make_varied(total):
             name="Same",
             sort_name=f"Name {n % 3}",
             born_on=day(n),
-            died_on=day(n // 2),
+            died_on=[None, make.day("1950"), make.day("1953-03")][n % 3],
             **PUBLIC,
         )
         make.make_topic(name=f"Тема {n % 3}", **PUBLIC)
