@@ -3,6 +3,7 @@
 import csv
 import re
 from io import StringIO
+from itertools import chain
 
 #: Too deep for a table, or there twice; JSON and NDJSON have them.
 LEFT_OUT = {"citations", "notes", "paragraphs"}
@@ -18,9 +19,15 @@ def columns_of(names):
 
 
 def csv_lines(pages, columns):
-    """The header, then the lines of each page of rows, as text. Lines end in CRLF."""
+    """The header, then the lines of each page of rows, as text. Lines end in CRLF.
+
+    Of the columns, those that the rows have: a request may have left fields out.
+    """
+    pages = iter(pages)
+    first = next(pages, [])
+    columns = [name for name in columns if not first or name in first[0]]
     yield _written([columns])
-    for rows in pages:
+    for rows in chain([first], pages):
         yield _written([[cell(row[name]) for name in columns] for row in rows])
 
 
