@@ -45,6 +45,7 @@ MAY_IMPORT = {
         "interchange",
         "ledger",
         "limits",
+        "linked_data",
         "models",
         "paging",
         "routes",

@@ -1,9 +1,12 @@
-"""Pages of lists: `{count, next, previous, results}`, with the page size of the HTML lists."""
+"""Pages of lists: `{count, next, previous, results}`, with the page size of the HTML lists; by number or by cursor."""
 
 from django.core.paginator import EmptyPage, Paginator
 from rest_framework import pagination
 from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
 
+from archive.api import cursors
+from archive.api.keyset import look
 from archive.api.problems import InvalidParameters, parameter_error
 from archive.paging import MAX_PAGE_SIZE, PAGE_SIZE, whole_number
 
@@ -98,3 +101,63 @@ class PageNumberPagination(pagination.PageNumberPagination):
 
     def _error(self, name, message, **kwargs):
         return parameter_error(name, self.request.query_params.get(name, ""), message, **kwargs)
+
+
+class ListPagination(PageNumberPagination):
+    """Pages by number as on the HTML lists or, with `cursor`, from a place that rows which come and go do not move."""
+
+    parameters = (*PageNumberPagination.parameters, "cursor")
+    #: The part of the list that is answered, when it is asked for by a cursor.
+    window = None
+
+    def paginate_queryset(self, queryset, request, view=None):
+        text = request.query_params.get("cursor", "")
+        if not text:
+            return super().paginate_queryset(queryset, request, view)
+        _number, size = self.asked(request)
+        if request.query_params.get("page"):
+            raise InvalidParameters([self._error("page", "A list is paged by number or by cursor, not by both.")])
+        names = view.filterset_class.base_filters
+        filters = {name: value for name, value in request.query_params.items() if value and name in names}
+        try:
+            place = cursors.read(text, queryset, filters)
+        except cursors.WrongCursor as error:
+            raise InvalidParameters([self._error("cursor", str(error))]) from error
+        self.window = look(queryset, size, place)
+        self.cursor_of = lambda place: cursors.write(place, queryset, filters)
+        return self.window.rows
+
+    def get_paginated_data(self, data):
+        if self.window is None:
+            return super().get_paginated_data(data)
+        return {
+            "count": None,
+            "next": self._link(self.window.next),
+            "previous": self._link(self.window.previous),
+            "results": data,
+        }
+
+    def get_paginated_response_schema(self, schema):
+        described = super().get_paginated_response_schema(schema)
+        count = described["properties"]["count"]
+        count |= {
+            "type": ["integer", "null"],
+            "description": "Rows on all pages together; null with `cursor`, which counts nothing.",
+        }
+        return described
+
+    def get_schema_operation_parameters(self, view):
+        cursor = {
+            "name": "cursor",
+            "in": "query",
+            "required": False,
+            "description": f"`{cursors.START}` for the first rows, then what `next` and `previous` hold. Rows that "
+            "come and go meanwhile make none of the others be met twice or missed. Not together with `page`.",
+            "schema": {"type": "string", "maxLength": cursors.LONGEST, "examples": [cursors.START]},
+        }
+        return [*super().get_schema_operation_parameters(view), cursor]
+
+    def _link(self, place):
+        if place is None:
+            return None
+        return replace_query_param(self.request.build_absolute_uri(), "cursor", self.cursor_of(place))

@@ -7,7 +7,7 @@ from django_filters import ChoiceFilter, ModelChoiceFilter, OrderingFilter
 from rest_framework.filters import BaseFilterBackend
 
 from archive.api.problems import InvalidParameters, parameter_error
-from archive.filters import PartialDateFilter, YearFilter
+from archive.filters import ChangedSinceFilter, PartialDateFilter, YearFilter
 
 #: As many allowed values are listed in an error or the schema; of more, only the nearest is named.
 LISTED = 50
@@ -51,6 +51,14 @@ def check_names(request, known):
             errors.append(parameter_error(name, values[0], "A value cannot hold a NUL character."))
     if errors:
         raise InvalidParameters(errors)
+
+
+def refuse_pages(request, names):
+    """Refuse parameters that turn pages, where the answer is the whole list."""
+    given = {name: request.query_params[name] for name in names if request.query_params.get(name)}
+    if given:
+        message = "This format is for the whole list, which has no pages."
+        raise InvalidParameters([parameter_error(name, value, message) for name, value in given.items()])
 
 
 def nearest(value, allowed):
@@ -109,6 +117,12 @@ def _described(parameter):
             "description": f"{label} (of `{parameter.field_name}`): a year, a month or a day. A row whose own date is "
             "less precise is kept when it may lie on that side.",
             "schema": {"type": "string", "pattern": DATE_PATTERN, "examples": ["1922", "1922-03", "1922-03-27"]},
+        }
+    if isinstance(parameter, ChangedSinceFilter):
+        return {
+            "description": "Rows that may have changed since then: that were changed, or appeared, by themselves or "
+            "with the entry they stand in. A day (which begins in UTC) or a moment with its time zone.",
+            "schema": {"type": "string", "maxLength": 40, "examples": ["2026-01-31", "2026-01-31T12:00:00Z"]},
         }
     if isinstance(parameter, YearFilter):
         schema = {"type": "integer", "minimum": parameter.extra["min_value"], "maximum": parameter.extra["max_value"]}

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from rest_framework.exceptions import APIException, ParseError, Throttled, UnsupportedMediaType
+from rest_framework.exceptions import APIException, NotAcceptable, ParseError, Throttled, UnsupportedMediaType
 
 from archive.api.addresses import Addresses
 from archive.selectors.addresses import Moved, NotPublic, Withdrawn
@@ -22,7 +22,7 @@ DETAILS = {
     HTTPStatus.FORBIDDEN: "This may not be done here.",
     HTTPStatus.NOT_FOUND: "Nothing public stands at this address.",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address does not know the method: Allow names those it knows.",
-    HTTPStatus.NOT_ACCEPTABLE: "The answer can only be had as JSON: ask for application/json.",
+    HTTPStatus.NOT_ACCEPTABLE: "The answer cannot be had in any of the forms that are accepted. JSON is always there.",
     HTTPStatus.GONE: "What stood here has been withdrawn.",
     HTTPStatus.PRECONDITION_FAILED: "What stands here has another ETag than the condition of the request names.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body of a request may have 10 megabytes (10,485,760 bytes).",
@@ -116,7 +116,7 @@ def exception_handler(exception, context):
         case Throttled():
             seconds = max(1, math.ceil(exception.wait or 60))
             return problem_response(HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(seconds)})
-        case ParseError() | UnsupportedMediaType():
+        case NotAcceptable() | ParseError() | UnsupportedMediaType():
             return problem_response(exception.status_code, str(exception.detail))
         case APIException():
             challenge = getattr(exception, "auth_header", "")

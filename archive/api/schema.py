@@ -54,6 +54,19 @@ VERSION = OpenApiParameter(
     examples=[OpenApiExample("The first that was published", value=1)],
 )
 
+#: What an answer holds that is not JSON, by its media type: a schema and an example.
+FORMS = {
+    "text/csv": ({"type": "string", "description": "The whole list as a table."}, "url,page,…\r\n"),
+    "application/x-ndjson": (
+        {"type": "string", "description": "The whole list, one row of `results` a line."},
+        '{"url": "…"}\n',
+    ),
+    "application/ld+json": (
+        {"type": "object", "description": "The entry as schema.org data, as in the head of its page."},
+        {"@context": "https://schema.org", "@type": "WebPage"},
+    ),
+}
+
 FROM, TO = (
     OpenApiParameter(name, int, OpenApiParameter.QUERY, description=description)
     for name, description in [
@@ -115,6 +128,7 @@ class ArchiveSchema(AutoSchema):
         steps = [parameter for name, parameter in STEPS.items() if f"{{{name}}}" in self.path]
         known = {"part": PART, "version": VERSION, "from": FROM, "to": TO}
         steps += [known[name] for name in self.view.parameters if name in known]
+        steps.append(_format(self.view.get_renderers()))
         return [*steps, *HEADERS, RETRY_AFTER, *([LOCATION] if steps else [])]
 
     def get_response_serializers(self):
@@ -125,6 +139,18 @@ class ArchiveSchema(AutoSchema):
             304: OpenApiResponse(description=UNMODIFIED),
             **{(status.value, CONTENT_TYPE): _problem(status, own.get(status)) for status in sorted(errors)},
         }
+
+    def map_renderers(self, attribute):
+        """The serializer is of JSON, the first of an address's forms; the others are added as they are."""
+        return super().map_renderers(attribute)[:1]
+
+    def _get_response_bodies(self, direction="response"):
+        bodies = super()._get_response_bodies(direction)
+        for renderer in self.view.get_renderers()[1:]:
+            schema, example = FORMS[renderer.media_type]
+            content = {"schema": schema, "examples": {"Shortened": {"value": example}}}
+            bodies["200"]["content"][renderer.media_type] = content
+        return bodies
 
     def get_filter_backends(self):
         return self.view.filter_backends
@@ -154,6 +180,12 @@ def schema_document():
     """The whole schema, built once in a process and only when somebody asks for it."""
     with translation.override("en"):
         return SchemaGenerator().get_schema(public=True)
+
+
+def _format(renderers):
+    formats = [renderer.format for renderer in renderers]
+    description = f"The form of the answer; it goes before the `Accept` header. One of: {', '.join(formats)}."
+    return OpenApiParameter("format", str, OpenApiParameter.QUERY, description=description, enum=formats)
 
 
 def _problem(status, detail=None):

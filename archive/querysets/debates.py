@@ -1,6 +1,6 @@
 """Querysets of debates and their parts."""
 
-from django.db.models import Case, F, When
+from django.db.models import Case, F, OuterRef, Subquery, When
 from django.db.models.functions import Substr
 
 from archive.querysets.publication import PublishableQuerySet
@@ -11,6 +11,12 @@ OPENING_LENGTH = 200
 
 class DebateQuerySet(PublishableQuerySet):
     gates = ("", "congress")
+
+    def with_first_day(self):
+        """The day of the first sitting that took the debate up, as `first_held_on`; None where no day is known."""
+        sittings = self.model._meta.get_field("sittings").related_model.objects.public()
+        days = sittings.filter(debates=OuterRef("pk")).exclude(held_on=None).order_by("held_on").values("held_on")
+        return self.annotate(first_held_on=Subquery(days[:1]))
 
 
 class ParticipationQuerySet(PublishableQuerySet):

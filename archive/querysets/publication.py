@@ -51,6 +51,18 @@ class PublishableQuerySet(models.QuerySet):
         earliest = Least(*times, output_field=field) if len(times) > 1 else times[0]
         return self.annotate(public_until=NullIf(earliest, never, output_field=field))
 
+    def changed_since(self, moment):
+        """Keep what readers may see otherwise since the moment: rows that were changed, or appeared, at it or later.
+
+        What stands in an entry appears with it, so the entry's own change counts too: a debate whose congress was
+        published today is new today, whenever it was written. Some of what is kept is therefore as it was; nothing
+        that changed is left out.
+        """
+        changed = Q(updated_at__gte=moment)
+        for gate in self.gates:
+            changed |= Q(**{_path(gate, "updated_at__gte"): moment}) | Q(**{_path(gate, "publish_at__gte"): moment})
+        return self.filter(changed)
+
     def withdrawn(self, now=None):
         """Keep what was public once and no longer is, as far as the rows tell; `selectors.seen` asks the versions."""
         now = now or timezone.now()

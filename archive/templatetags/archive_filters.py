@@ -1,5 +1,7 @@
 """The filter form of a list: its fields, what is applied, and how to undo it."""
 
+from datetime import datetime
+
 from django import template
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +31,12 @@ ORDERINGS = {
     "-born_on": _("By birth, latest first"),
     "died_on": _("By death, earliest first"),
     "-died_on": _("By death, latest first"),
+    "closed_on": _("By closing, earliest first"),
+    "-closed_on": _("By closing, latest first"),
+    "votes_for": _("By votes in favour, fewest first"),
+    "-votes_for": _("By votes in favour, most first"),
+    "updated_at": _("By last change, oldest first"),
+    "-updated_at": _("By last change, newest first"),
     "year": _("By year, earliest first"),
     "-year": _("By year, latest first"),
 }
@@ -91,6 +99,8 @@ def in_words(form, name, value):
     """The value of a filter as the reader would say it."""
     if isinstance(value, PartialDate):
         return value.display
+    if isinstance(value, datetime):
+        return form.data[name]
     if hasattr(value, "get_absolute_url"):
         return short_name(value) if hasattr(value, "number") else named(value)
     return dict(getattr(form.fields[name], "choices", ())).get(value) or in_its_language(value)

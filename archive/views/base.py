@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.http import http_date
+from django.utils.http import http_date, urlencode
 from django.views.generic import TemplateView
 from django_filters.views import FilterView
 
@@ -16,6 +16,9 @@ from archive.selectors.citing import Meant
 from archive.selectors.past import NoSuchVersion
 from archive.views.footnotes import Footnotes
 from archive.views.marking import sought_words
+
+#: The forms of a whole list in the API, with their media types.
+DOWNLOADS = {"csv": "text/csv", "ndjson": "application/x-ndjson"}
 
 
 class PageMixin:
@@ -203,7 +206,19 @@ class EntryListView(PageMixin, FilterView):
         return {**super().linked_data(context), "mainEntity": list_node(context["page_obj"], self.site)}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(heading=self.heading, dates_label=self.dates_label, **kwargs)
+        return super().get_context_data(
+            heading=self.heading, dates_label=self.dates_label, downloads=self.downloads(), **kwargs
+        )
+
+    def downloads(self):
+        """The whole filtered list in the API's forms of it: name, media type and address of each."""
+        filters = self.filterset_class.base_filters
+        query = {name: value for name, value in self.request.GET.items() if value and name in filters}
+        address = reverse(f"api:{self.request.resolver_match.url_name}")
+        return [
+            {"name": form.upper(), "type": media_type, "address": f"{address}?{urlencode({**query, 'format': form})}"}
+            for form, media_type in DOWNLOADS.items()
+        ]
 
     @property
     def parameters(self):

@@ -17,6 +17,7 @@ class DebateListView(EntryListView):
     template_name = "archive/debate_list.html"
     context_object_name = "debates"
     heading = _("Debates")
+    dates_label = _("Days of sittings")
 
     def get_queryset(self):
         return public_debates()

@@ -107,7 +107,7 @@ class ParameterTests(ProblemTestCase):
             "field": "brooder",
             "value": "trade",
             "message": "There is no such parameter here.",
-            "allowed": ["broader", "ordering", "page", "page_size"],
+            "allowed": ["broader", "updated_since", "ordering", "page", "page_size", "cursor", "format"],
             "nearest": "broader",
         }
         self.assert_problem(response, 400, "Bad Request", "Not right: brooder.", [error])
@@ -156,7 +156,8 @@ class ParameterTests(ProblemTestCase):
     def test_an_order_that_is_none_is_answered_with_those_that_are(self):
         [error] = self.refusal("sources/?ordering=title,-yaer")
         self.assertEqual((error["value"], error["nearest"]), ("title,-yaer", "-year"))
-        self.assertEqual(error["allowed"], ["title", "-title", "year", "-year"])
+        orders = ["title", "-title", "year", "-year", "updated_at", "-updated_at"]
+        self.assertEqual(error["allowed"], orders)
 
     def test_an_order_by_something_hidden_is_none(self):
         for ordering in ("status", "-created_by__password", "pk", "?", "version"):
@@ -214,7 +215,7 @@ class OtherErrorTests(ProblemTestCase):
 
     def test_only_json_can_be_had(self):
         response = self.client.get("/api/v1/congresses/11/", headers={"accept": "text/html"})
-        detail = "The answer can only be had as JSON: ask for application/json."
+        detail = "The answer can be had as application/json, application/ld+json."
         self.assert_problem(response, 406, "Not Acceptable", detail)
         for accept in ("*/*", "application/*", "text/html, application/json;q=0.5", "text/html,*/*;q=0.1"):
             with self.subTest(accept=accept):

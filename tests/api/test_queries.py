@@ -22,6 +22,10 @@ EXPECTED = {
     "resolutions/": 5,
     # The count, the rows with debate, congress, speaker and sitting, citations; a part has no notes.
     "speeches/": 3,
+    # By cursor nothing is counted.
+    "topics/?cursor=start": 3,
+    "debates/?cursor=start&ordering=-held_on": 4,
+    "speeches/?cursor=start&ordering=speaker": 2,
     # The congress in the filter, then as above.
     "debates/?congress=11": 6,
     "speakers/?congress=11": 5,
@@ -39,6 +43,10 @@ EXPECTED = {
     # The topic with the broader one, narrower ones, those below them, debates, resolutions,
     # links from and to these, evidence (2), versions.
     "topics/counted/": 10,
+    # As schema.org data, without the neighbours.
+    "congresses/11/?format=jsonld": 12,
+    "congresses/11/debates/counted/?format=jsonld": 9,
+    "speakers/counted/?format=jsonld": 10,
     # A search that was not made; what a search costs is in test_search.
     "search/": 0,
     # The source, evidence (2), versions, the count of its uses, the uses over all kinds.

@@ -1,5 +1,7 @@
 """Lists: filters, order, pages, and what is said when there is nothing."""
 
+import html
+
 from archive.choices import PublicationStatus
 from tests.factories import (
     PUBLISHED,
@@ -38,6 +40,28 @@ class ListTests(PageTestCase):
         self.assertContains(page, 'rel="next" href="?page_size=2&amp;ordering=-name&amp;page=2"')
         self.assertIn("1 to 2 are on this page", bare(page))
         self.assertEqual(self.client.get("/topics/?page=99").status_code, 404)
+
+    def test_a_list_can_be_taken_away_whole_as_it_is_filtered(self):
+        for prefix in ("", "/ru"):
+            page = self.client.get(
+                f"{prefix}/debates/?kind=report&page_size=10&page=1&ordering=-title&nonsense=1&topic="
+            )
+            for form, media_type in {"csv": "text/csv", "ndjson": "application/x-ndjson"}.items():
+                address = f"/api/v1/debates/?kind=report&amp;ordering=-title&amp;format={form}"
+                self.assertContains(page, f'<link rel="alternate" type="{media_type}" href="{address}">')
+                self.assertContains(page, f'<a href="{address}" type="{media_type}">{form.upper()}</a>')
+                answer = self.client.get(html.unescape(address))
+                self.assertEqual(answer["Content-Type"].split(";")[0], media_type)
+                self.assertEqual(b"".join(answer.streaming_content).count(b"\n"), 2 if form == "csv" else 1)
+        page = self.client.get("/debates/?kind=nothing")
+        self.assertNotContains(page, "format=csv")
+
+    def test_what_has_changed_since_is_said_as_it_was_asked(self):
+        page = self.client.get("/speeches/?updated_since=2020-01-31T12:00Z&ordering=-updated_at")
+        self.assertIn("Changed since: 2020-01-31T12:00Z", bare(page))
+        self.assertContains(page, '<option value="-updated_at" selected>By last change, newest first</option>')
+        page = self.client.get("/speeches/?updated_since=spring")
+        self.assertIn("Write a day (2026-01-31)", bare(page))
 
     def test_an_empty_archive_says_so(self):
         type(self.congress).objects.update(status=PublicationStatus.DRAFT)

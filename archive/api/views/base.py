@@ -1,31 +1,26 @@
 """What every address of the API shares: strict parameters, caching, HEAD and OPTIONS, lists and entries."""
 
-from types import SimpleNamespace
-
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
 from rest_framework.exceptions import APIException, Throttled
 from rest_framework.generics import GenericAPIView, ListAPIView
-from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.response import Response
 
 from archive.api.addresses import Addresses
+from archive.api.formats import ENTRY_RENDERERS, LIST_RENDERERS, FormatNegotiation, JsonLdRenderer
 from archive.api.links import link_header
-from archive.api.pagination import PageNumberPagination
-from archive.api.parameters import LISTED, FilterSetBackend, check_names
+from archive.api.pagination import ListPagination
+from archive.api.parameters import LISTED, FilterSetBackend, check_names, refuse_pages
 from archive.api.problems import REVALIDATE, InvalidParameters, parameter_error
 from archive.api.schema import ArchiveSchema
+from archive.api.streams import download, presented
+from archive.api.tables import columns_of
 from archive.api.throttling import rate_headers
+from archive.linked_data import Site, page_node, trail
 from archive.selectors.addresses import NotPublic
 from archive.selectors.evidence import attach_evidence
 from archive.selectors.past import NoSuchVersion
-
-
-class AcceptNegotiation(DefaultContentNegotiation):
-    """By the Accept header alone: `?format=` is a parameter like any other, and unknown."""
-
-    settings = SimpleNamespace(URL_FORMAT_OVERRIDE=None)
 
 
 class ArchiveView(GenericAPIView):
@@ -36,11 +31,11 @@ class ArchiveView(GenericAPIView):
     """
 
     http_method_names = ["get", "head", "options"]
-    content_negotiation_class = AcceptNegotiation
+    content_negotiation_class = FormatNegotiation
     schema = ArchiveSchema()
     filter_backends = []
     pagination_class = None
-    #: The query parameters that are known here.
+    #: The query parameters that are known here, beside `format`.
     parameters = ()
     #: When what the answer holds was last changed; set by `get`.
     last_modified = None
@@ -66,7 +61,10 @@ class ArchiveView(GenericAPIView):
             self.check_throttles(request)
             raise
         if not kwargs:
-            check_names(request, self.parameters)
+            self.check_names()
+
+    def check_names(self):
+        check_names(self.request, [*self.parameters, "format"])
 
     def options(self, request, *args, **kwargs):
         """What can be asked here, in short; the schema says the rest."""
@@ -96,17 +94,33 @@ class EntryListView(ArchiveView, ListAPIView):
     """A list, filtered, ordered and paged like its page. Subclasses name the selector, the filters and the shape."""
 
     filter_backends = [FilterSetBackend]
-    pagination_class = PageNumberPagination
+    pagination_class = ListPagination
+    renderer_classes = LIST_RENDERERS
 
     @property
     def parameters(self):
         return [*self.filterset_class.base_filters, *self.pagination_class.parameters]
 
     def list(self, request, *args, **kwargs):
-        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        attach_evidence(rows)
+        queryset = self.filter_queryset(self.get_queryset())
+        if request.accepted_renderer.format != "json":
+            return self.download(queryset, request.accepted_renderer)
+        rows = self.paginate_queryset(queryset)
         self.last_modified = max((row.updated_at for row in rows), default=None)
-        return self.get_paginated_response(self.get_serializer(rows, many=True).data)
+        return self.get_paginated_response(self.present(rows))
+
+    def present(self, rows):
+        """The data of some rows of the list."""
+        attach_evidence(rows)
+        return self.get_serializer(rows, many=True).data
+
+    def download(self, queryset, renderer):
+        """All rows in a form that has no pages; HEAD reads none of them."""
+        refuse_pages(self.request, self.pagination_class.parameters)
+        content = ()
+        if self.request.method == "GET":
+            content = renderer.stream(presented(queryset, self.present), columns_of(self.get_serializer().fields))
+        return download(self.request.resolver_match.url_name, renderer, content)
 
 
 class EntryView(ArchiveView):
@@ -118,17 +132,25 @@ class EntryView(ArchiveView):
     #: The entry in words, for the error that says there is none: "speaker {slug}".
     noun: str
     read_past = None
+    #: Makes schema.org data of the entry, a function of `archive.linked_data`; None where JSON is all there is.
+    describe = None
 
     @property
     def parameters(self):
         return ("version",) if self.read_past else ()
 
+    @property
+    def renderer_classes(self):
+        return ENTRY_RENDERERS if self.describe else ENTRY_RENDERERS[:1]
+
     def get(self, request, *args, **kwargs):
         # First whether it stands here: a redirect keeps the query, whatever it is.
         entry = self.read_asked(**kwargs)
-        check_names(request, self.parameters)
-        self.complete(entry)
+        self.check_names()
         self.last_modified = entry.updated_at
+        if isinstance(request.accepted_renderer, JsonLdRenderer):
+            return Response(self.linked_data(entry))
+        self.complete(entry)
         return Response(self.get_serializer(entry).data)
 
     def read_asked(self, **address):
@@ -143,12 +165,18 @@ class EntryView(ArchiveView):
 
     def no_such_version(self, absence):
         """The error for a version that readers have not seen: a 404, or a 400 for what is no number."""
-        check_names(self.request, self.parameters)
+        self.check_names()
         if absence.is_number:
             return NotPublic(f"Readers have seen versions 1 to {absence.latest} of this entry.")
         asked, message = absence.asked, "This is not the number of a version."
         name = next(name for name, value in self.request.query_params.items() if value == asked)
         return InvalidParameters([parameter_error(name, asked, message, allowed=range(1, absence.latest + 1)[:LISTED])])
+
+    def linked_data(self, entry):
+        """The entry as schema.org data, as in the head of its page."""
+        site, path = Site(self.request.build_absolute_uri), entry.get_absolute_url()
+        main = self.describe(entry, site)
+        return page_node(site, "WebPage", path, way=trail(entry), entry=entry, main=main, card=f"{path}card.png")
 
     def complete(self, entry):
         """Give the entry what its shape needs and no selector knows."""

@@ -9,6 +9,7 @@ from archive.api.serializers.congresses import (
 )
 from archive.api.views.base import EntryListView, EntryView
 from archive.filters import CongressFilter
+from archive.linked_data import congress_node
 from archive.selectors.congresses import (
     public_congress,
     public_congress_people,
@@ -36,6 +37,7 @@ class CongressView(EntryView):
     serializer_class = CongressDetailSerializer
     noun = "congress {number}"
     read_past = staticmethod(past_congress)
+    describe = staticmethod(congress_node)
 
     def read(self, number):
         return public_congress(number)

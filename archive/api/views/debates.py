@@ -5,6 +5,7 @@ from archive.api.schema import described
 from archive.api.serializers.debates import DebateDetailSerializer, DebateSerializer, SpeechSerializer
 from archive.api.views.base import EntryListView, EntryView
 from archive.filters import DebateFilter, SpeechFilter
+from archive.linked_data import debate_node
 from archive.selectors.debates import (
     public_debate,
     public_debates,
@@ -32,6 +33,7 @@ class DebateView(EntryView):
     serializer_class = DebateDetailSerializer
     noun = "debate “{slug}” at congress {number}"
     read_past = staticmethod(past_debate)
+    describe = staticmethod(debate_node)
 
     def read(self, number, slug):
         return public_debate(number, slug)

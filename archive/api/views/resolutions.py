@@ -5,6 +5,7 @@ from archive.api.schema import described
 from archive.api.serializers.resolutions import ResolutionDetailSerializer, ResolutionSerializer
 from archive.api.views.base import EntryListView, EntryView
 from archive.filters import ResolutionFilter
+from archive.linked_data import resolution_node
 from archive.selectors.past import past_resolution
 from archive.selectors.resolutions import public_resolution, public_resolutions
 
@@ -27,6 +28,7 @@ class ResolutionView(EntryView):
     serializer_class = ResolutionDetailSerializer
     noun = "resolution “{slug}” at congress {number}"
     read_past = staticmethod(past_resolution)
+    describe = staticmethod(resolution_node)
 
     def read(self, number, slug):
         return public_resolution(number, slug)

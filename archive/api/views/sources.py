@@ -6,6 +6,7 @@ from archive.api.schema import described
 from archive.api.serializers.sources import SourceDetailSerializer, SourceSerializer
 from archive.api.views.base import EntryListView, EntryView
 from archive.filters import SourceFilter
+from archive.linked_data import source_node
 from archive.selectors.past import past_source
 from archive.selectors.sources import public_source, public_sources, public_uses
 
@@ -28,6 +29,7 @@ class SourceView(EntryView):
     serializer_class = SourceDetailSerializer
     noun = "source “{slug}”"
     read_past = staticmethod(past_source)
+    describe = staticmethod(source_node)
     parameters = ("version", *PageNumberPagination.parameters)
     #: Turns the pages of `uses`.
     uses_pagination_class = PageNumberPagination

@@ -5,6 +5,7 @@ from archive.api.schema import described
 from archive.api.serializers.speakers import SpeakerDetailSerializer, SpeakerSerializer
 from archive.api.views.base import EntryListView, EntryView
 from archive.filters import SpeakerFilter
+from archive.linked_data import speaker_node
 from archive.selectors.past import past_speaker
 from archive.selectors.speakers import public_speaker, public_speakers
 
@@ -27,6 +28,7 @@ class SpeakerView(EntryView):
     serializer_class = SpeakerDetailSerializer
     noun = "speaker “{slug}”"
     read_past = staticmethod(past_speaker)
+    describe = staticmethod(speaker_node)
 
     def read(self, slug):
         return public_speaker(slug)

@@ -5,6 +5,7 @@ from archive.api.schema import described
 from archive.api.serializers.topics import TopicDetailSerializer, TopicSerializer
 from archive.api.views.base import EntryListView, EntryView
 from archive.filters import TopicFilter
+from archive.linked_data import topic_node
 from archive.selectors.past import past_topic
 from archive.selectors.topics import public_topic, public_topics
 
@@ -27,6 +28,7 @@ class TopicView(EntryView):
     serializer_class = TopicDetailSerializer
     noun = "topic “{slug}”"
     read_past = staticmethod(past_topic)
+    describe = staticmethod(topic_node)
 
     def read(self, slug):
         return public_topic(slug)

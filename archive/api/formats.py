@@ -1,0 +1,81 @@
+"""The forms an answer can have, and which of them is asked for."""
+
+from django.http.request import MediaType
+from rest_framework.exceptions import NotAcceptable
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.utils.mediatypes import media_type_matches
+
+from archive.api.problems import InvalidParameters, parameter_error
+from archive.api.tables import csv_lines
+
+
+class FormatNegotiation(BaseContentNegotiation):
+    """By `?format=`, else by the Accept header with its weights (RFC 9110, section 12.5.1)."""
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        asked = request.query_params.get("format")
+        renderer = _named(asked, renderers) if asked else _accepted(request.headers.get("Accept", "*/*"), renderers)
+        return renderer, renderer.media_type
+
+
+class NdjsonRenderer(BaseRenderer):
+    """The rows of a whole list, one JSON object a line."""
+
+    media_type = "application/x-ndjson"
+    format = "ndjson"
+
+    def stream(self, pages, columns):
+        """Bytes for each page of rows, each row as in JSON."""
+        render = JSONRenderer().render
+        for rows in pages:
+            yield b"".join(render(row) + b"\n" for row in rows)
+
+
+class CsvRenderer(BaseRenderer):
+    """The rows of a whole list as a table (RFC 4180)."""
+
+    media_type = "text/csv"
+    format = "csv"
+
+    def stream(self, pages, columns):
+        """Bytes for the header and for each page of rows."""
+        for lines in csv_lines(pages, columns):
+            yield lines.encode("utf-8", "replace")
+
+
+class JsonLdRenderer(JSONRenderer):
+    """An entry as schema.org data, the same as in the head of its page."""
+
+    media_type = "application/ld+json"
+    format = "jsonld"
+
+
+#: What every list can be had as; the first unless something else is asked for.
+LIST_RENDERERS = [JSONRenderer, CsvRenderer, NdjsonRenderer]
+ENTRY_RENDERERS = [JSONRenderer, JsonLdRenderer]
+
+
+def _named(asked, renderers):
+    for renderer in renderers:
+        if renderer.format == asked:
+            return renderer
+    message = "The answer cannot be had in this format."
+    allowed = dict.fromkeys(renderer.format for renderer in renderers)
+    raise InvalidParameters([parameter_error("format", asked, message, allowed=allowed)])
+
+
+def _accepted(header, renderers):
+    """What is accepted most, the more exactly named before the less, then the first of the address's own."""
+    ranges = [MediaType(part) for part in header.split(",") if part.strip()] or [MediaType("*/*")]
+
+    def weight(renderer):
+        fitting = [each for each in ranges if media_type_matches(renderer.media_type, str(each))]
+        nearest = max(fitting, key=lambda each: each.specificity, default=None)
+        return (nearest.quality, nearest.specificity) if nearest else (0, 0)
+
+    best = max(renderers, key=weight)
+    if not weight(best)[0]:
+        media_types = ", ".join(dict.fromkeys(renderer.media_type for renderer in renderers))
+        raise NotAcceptable(f"The answer can be had as {media_types}.")
+    return best
