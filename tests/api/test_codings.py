@@ -15,7 +15,7 @@ from congress_site.representations import SHORT, RepresentationMiddleware, names
 from tests.api.archive import ADDRESSES, ArchiveTestCase
 
 DECODERS = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
-ADDRESS = ADDRESSES["debate"]
+ADDRESS = ADDRESSES["debate-versions"]
 TEXT = "Слово за словом. " * 100
 TAG = '"0123456789abcdef"'
 
@@ -77,7 +77,7 @@ class CodingTests(ArchiveTestCase):
         again = self.ask(ADDRESS, "br, gzip", **{"if-none-match": "*"})
         self.assertEqual((again.status_code, again["ETag"]), (304, tags["br"]))
         plain = self.ask(ADDRESS, "br")
-        for name in ("Cache-Control", "Last-Modified", "Vary"):
+        for name in ("Cache-Control", "Last-Modified", "Link", "Vary"):
             self.assertEqual(again[name], plain[name])
         self.assertNotIn("Content-Length", again)
         # A cache that asks for somebody who takes no brotli is not told to give him some.
