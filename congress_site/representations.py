@@ -40,7 +40,12 @@ class RepresentationMiddleware:
         self.padded = GZipMiddleware(get_response)
 
     def __call__(self, request):
-        response = self.get_response(request)
+        response = self.represent(request, self.get_response(request))
+        if request.method == "HEAD":
+            _leave_out_body(response)
+        return response
+
+    def represent(self, request, response):
         response.headers.setdefault("Cache-Control", "max-age=0, must-revalidate")
         codings = (IDENTITY,)
         if _can_be_coded(response):
@@ -62,8 +67,6 @@ class RepresentationMiddleware:
                     return decided
         if coding != IDENTITY:
             _encode(response, coding)
-        if request.method == "HEAD" and response.streaming:
-            response.streaming_content = ()  # The server would let it run, only to throw it away.
         return response
 
 
@@ -127,3 +130,12 @@ def _encode(response, coding):
         response.content = b"".join(encoded([response.content], coding))
         response.headers["Content-Length"] = str(len(response.content))
     response.headers["Content-Encoding"] = coding
+
+
+def _leave_out_body(response):
+    """Keep the headers of the whole answer; a server would let a stream run, and warn of a body, to throw it away."""
+    if response.streaming:
+        response.streaming_content = ()
+    elif response.content:
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+        response.content = b""
