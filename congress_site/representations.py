@@ -11,14 +11,13 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import parse_etags, parse_http_date_safe
 
-from congress_site.codings import CODINGS, IDENTITY, accepted, encoded
+from congress_site.codings import IDENTITY, accepted, encoded
 
 #: Answers shorter than this do not gain by being compressed.
 SHORT = 200
 
 #: Kinds of content that are compressed by their nature.
 _PACKED = re.compile(r"image/(?!svg)|font/|audio/|video/|application/(gzip|zip|zstd|pdf|octet-stream)")
-_CODED_TAG = re.compile(rf'-({"|".join(coding for coding in CODINGS if coding != IDENTITY)})"$')
 
 
 class RepresentationMiddleware:
@@ -73,12 +72,6 @@ class RepresentationMiddleware:
 def tag_in(tag, coding):
     """The ETag of the representation in a coding, from that of the content."""
     return tag if coding == IDENTITY else f'{tag[:-1]}-{coding}"'
-
-
-def names(header, tag):
-    """Whether an `If-Match` names what has this ETag, in whatever coding it was read. The comparison is strong."""
-    tags = parse_etags(header)
-    return tags == ["*"] or tag in {_CODED_TAG.sub('"', other) for other in tags if not other.startswith("W/")}
 
 
 def _can_be_coded(response):
