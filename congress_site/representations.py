@@ -11,14 +11,13 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import parse_etags, parse_http_date_safe
 
-from congress_site.codings import CODINGS, IDENTITY, accepted, encoded
+from congress_site.codings import IDENTITY, accepted, encoded
 
 #: Answers shorter than this do not gain by being compressed.
 SHORT = 200
 
 #: Kinds of content that are compressed by their nature.
 _PACKED = re.compile(r"image/(?!svg)|font/|audio/|video/|application/(gzip|zip|zstd|pdf|octet-stream)")
-_CODED_TAG = re.compile(rf'-({"|".join(coding for coding in CODINGS if coding != IDENTITY)})"$')
 
 
 class RepresentationMiddleware:
@@ -40,7 +39,12 @@ class RepresentationMiddleware:
         self.padded = GZipMiddleware(get_response)
 
     def __call__(self, request):
-        response = self.get_response(request)
+        response = self.represent(request, self.get_response(request))
+        if request.method == "HEAD":
+            _leave_out_body(response)
+        return response
+
+    def represent(self, request, response):
         response.headers.setdefault("Cache-Control", "max-age=0, must-revalidate")
         codings = (IDENTITY,)
         if _can_be_coded(response):
@@ -62,20 +66,12 @@ class RepresentationMiddleware:
                     return decided
         if coding != IDENTITY:
             _encode(response, coding)
-        if request.method == "HEAD" and response.streaming:
-            response.streaming_content = ()  # The server would let it run, only to throw it away.
         return response
 
 
 def tag_in(tag, coding):
     """The ETag of the representation in a coding, from that of the content."""
     return tag if coding == IDENTITY else f'{tag[:-1]}-{coding}"'
-
-
-def names(header, tag):
-    """Whether an `If-Match` names what has this ETag, in whatever coding it was read. The comparison is strong."""
-    tags = parse_etags(header)
-    return tags == ["*"] or tag in {_CODED_TAG.sub('"', other) for other in tags if not other.startswith("W/")}
 
 
 def _can_be_coded(response):
@@ -127,3 +123,12 @@ def _encode(response, coding):
         response.content = b"".join(encoded([response.content], coding))
         response.headers["Content-Length"] = str(len(response.content))
     response.headers["Content-Encoding"] = coding
+
+
+def _leave_out_body(response):
+    """Keep the headers of the whole answer; a server would let a stream run, and warn of a body, to throw it away."""
+    if response.streaming:
+        response.streaming_content = ()
+    elif response.content:
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+        response.content = b""

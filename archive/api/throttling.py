@@ -1,7 +1,7 @@
 """How often a client may ask: who counts as one, and what is said of it in the headers."""
 
 from django.conf import settings
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, Throttled
 from rest_framework.throttling import BaseThrottle
 
 from archive.accounts.addresses import throttled_address
@@ -38,9 +38,33 @@ def ident(request):
     return f"address {throttled_address(request) or 'unknown'}"
 
 
-def rate_headers(usage):
-    return {
-        "RateLimit-Limit": str(usage.limit),
-        "RateLimit-Remaining": str(usage.remaining),
-        "RateLimit-Reset": str(usage.reset),
-    }
+class CountedView:
+    """Before a view of Django REST framework: refused requests are counted too, and headers say how the client stands.
+
+    `OPTIONS` is free.
+    """
+
+    #: How much the client has asked for, and may; set by the throttle.
+    usage = None
+
+    def check_throttles(self, request):
+        if request.method != "OPTIONS":
+            super().check_throttles(request)
+
+    def initial(self, request, *args, **kwargs):
+        try:
+            super().initial(request, *args, **kwargs)
+        except Throttled:
+            raise
+        except APIException:
+            # Refused before it was counted: tokens could else be tried without end.
+            self.check_throttles(request)
+            raise
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if self.usage is not None:
+            response.headers["RateLimit-Limit"] = str(self.usage.limit)
+            response.headers["RateLimit-Remaining"] = str(self.usage.remaining)
+            response.headers["RateLimit-Reset"] = str(self.usage.reset)
+        return response

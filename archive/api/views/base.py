@@ -3,7 +3,6 @@
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
-from rest_framework.exceptions import APIException, Throttled
 from rest_framework.generics import GenericAPIView, ListAPIView
 from rest_framework.response import Response
 
@@ -16,14 +15,14 @@ from archive.api.problems import REVALIDATE, InvalidParameters, parameter_error
 from archive.api.schema import ArchiveSchema
 from archive.api.streams import download, presented
 from archive.api.tables import columns_of
-from archive.api.throttling import rate_headers
+from archive.api.throttling import CountedView
 from archive.linked_data import Site, page_node, trail
 from archive.selectors.addresses import NotPublic
 from archive.selectors.evidence import attach_evidence
 from archive.selectors.past import NoSuchVersion
 
 
-class ArchiveView(GenericAPIView):
+class ArchiveView(CountedView, GenericAPIView):
     """A public, read-only address.
 
     Answers may be kept by any cache but must be asked about each time (`REVALIDATE`), so that an
@@ -39,27 +38,14 @@ class ArchiveView(GenericAPIView):
     parameters = ()
     #: When what the answer holds was last changed; set by `get`.
     last_modified = None
-    #: How much the client has asked for, and may; set by the throttle.
-    usage = None
 
     def dispatch(self, request, *args, **kwargs):
         """The API speaks English about both languages, whatever the reader's browser prefers."""
         with translation.override("en"):
             return super().dispatch(request, *args, **kwargs)
 
-    def check_throttles(self, request):
-        if request.method != "OPTIONS":
-            super().check_throttles(request)
-
     def initial(self, request, *args, **kwargs):
-        try:
-            super().initial(request, *args, **kwargs)
-        except Throttled:
-            raise
-        except APIException:
-            # Refused before it was counted: tokens could else be tried without end.
-            self.check_throttles(request)
-            raise
+        super().initial(request, *args, **kwargs)
         if not kwargs:
             self.check_names()
 
@@ -76,9 +62,6 @@ class ArchiveView(GenericAPIView):
         response = super().finalize_response(request, response, *args, **kwargs)
         patch_vary_headers(response, ["Accept"])
         response.headers.setdefault("Cache-Control", REVALIDATE)
-        if self.usage is not None:
-            for name, value in rate_headers(self.usage).items():
-                response.headers[name] = value
         if request.method in {"GET", "HEAD"} and response.status_code == 200:
             response.headers["Link"] = link_header(self.request, getattr(response, "data", None))
         if self.last_modified is not None and response.status_code == 200:
