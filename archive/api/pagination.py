@@ -107,8 +107,8 @@ class ListPagination(PageNumberPagination):
     """Pages by number as on the HTML lists or, with `cursor`, from a place that rows which come and go do not move."""
 
     parameters = (*PageNumberPagination.parameters, "cursor")
-    #: The part of the list that is answered, when it is asked for by a cursor.
-    window = None
+    #: The next and the previous cursor, None at the ends; None altogether where pages are numbered.
+    cursors = None
 
     def paginate_queryset(self, queryset, request, view=None):
         text = request.query_params.get("cursor", "")
@@ -123,19 +123,15 @@ class ListPagination(PageNumberPagination):
             place = cursors.read(text, queryset, filters)
         except cursors.WrongCursor as error:
             raise InvalidParameters([self._error("cursor", str(error))]) from error
-        self.window = look(queryset, size, place)
-        self.cursor_of = lambda place: cursors.write(place, queryset, filters)
-        return self.window.rows
+        window = look(queryset, size, place)
+        self.cursors = [at and cursors.write(at, queryset, filters) for at in (window.next, window.previous)]
+        return window.rows
 
     def get_paginated_data(self, data):
-        if self.window is None:
+        if self.cursors is None:
             return super().get_paginated_data(data)
-        return {
-            "count": None,
-            "next": self._link(self.window.next),
-            "previous": self._link(self.window.previous),
-            "results": data,
-        }
+        following, preceding = map(self._link, self.cursors)
+        return {"count": None, "next": following, "previous": preceding, "results": data}
 
     def get_paginated_response_schema(self, schema):
         described = super().get_paginated_response_schema(schema)
@@ -157,7 +153,5 @@ class ListPagination(PageNumberPagination):
         }
         return [*super().get_schema_operation_parameters(view), cursor]
 
-    def _link(self, place):
-        if place is None:
-            return None
-        return replace_query_param(self.request.build_absolute_uri(), "cursor", self.cursor_of(place))
+    def _link(self, cursor):
+        return cursor and replace_query_param(self.request.build_absolute_uri(), "cursor", cursor)

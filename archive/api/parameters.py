@@ -14,6 +14,10 @@ LISTED = 50
 #: Among as many is the nearest looked for.
 SEARCHED = 5000
 
+MOMENT_PATTERN = (
+    r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+    r"(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?$"
+)
 DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 
@@ -122,7 +126,11 @@ def _described(parameter):
         return {
             "description": "Rows that may have changed since then: that were changed, or appeared, by themselves or "
             "with the entry they stand in. A day (which begins in UTC) or a moment with its time zone.",
-            "schema": {"type": "string", "maxLength": 40, "examples": ["2026-01-31", "2026-01-31T12:00:00Z"]},
+            "schema": {
+                "type": "string",
+                "pattern": MOMENT_PATTERN,
+                "examples": ["2026-01-31", "2026-01-31T12:00:00Z"],
+            },
         }
     if isinstance(parameter, YearFilter):
         schema = {"type": "integer", "minimum": parameter.extra["min_value"], "maximum": parameter.extra["max_value"]}

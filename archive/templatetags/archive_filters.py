@@ -41,15 +41,17 @@ ORDERINGS = {
     "-year": _("By year, latest first"),
 }
 _DATES = ("after", "before")
+_MORE = ("died_after", "died_before", "updated_since")
 
 
 @register.simple_tag
 def filter_fields(form):
-    """The form's fields in three groups: what is chosen, the span of dates, the order."""
+    """The form's fields in four groups: what is chosen, the span of dates, other times, the order."""
     fields = list(form)
     return {
-        "choices": [field for field in fields if field.name not in (*_DATES, "ordering")],
+        "choices": [field for field in fields if field.name not in (*_DATES, *_MORE, "ordering")],
         "dates": [field for field in fields if field.name in _DATES],
+        "more": [field for field in fields if field.name in _MORE],
         "ordering": next((field for field in fields if field.name == "ordering"), None),
     }
 
