@@ -7,6 +7,8 @@ browser lets a page of another site write here, or read with somebody's session.
 from django.http import HttpResponse
 from django.urls import reverse
 
+#: What stands there is for whom the archive knows.
+EDITING = "editing/"
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Allow, Content-Disposition, ETag, Last-Modified, Link, Location, "
@@ -26,8 +28,7 @@ class CrossOriginMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        api, editing = reverse("api:front"), f"{reverse('api:front')}editing/"
-        if not request.path.startswith(api) or request.path.startswith(editing):
+        if not request.path.startswith(reverse("api:front")) or request.path.startswith(reverse("api:front") + EDITING):
             return self.get_response(request)
         if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
             return HttpResponse(status=204, headers={**HEADERS, **PREFLIGHT})

@@ -1,6 +1,6 @@
 """Addresses of the API, below /api/v1/: those of the pages, and the schema."""
 
-from django.urls import include, path
+from django.urls import path
 
 from archive.api.docs import SchemaView
 from archive.api.views import citing, versions
@@ -51,6 +51,5 @@ VIEWS = {
 urlpatterns = [
     *routes(VIEWS),
     path("changes/", ChangesView.as_view(), name="changes"),
-    path("editing/", include("archive.api.editing.urls")),
     path("schema/", SchemaView.as_view(), name="schema"),
 ]

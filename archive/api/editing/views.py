@@ -28,6 +28,8 @@ class EditingView(ArchiveView):
     parser_classes = [StrictJSONParser]
     http_method_names = ["get", "head", "options", "post", "put", "patch", "delete"]
     kind_name = ""
+    #: Not in the description of the public addresses; see docs/api.md.
+    schema = None
     #: The parameters of what writes.
     writing_parameters = ("reason", "dry_run")
 
@@ -88,7 +90,7 @@ class EditingView(ArchiveView):
         congress = getattr(entry, "congress", None)
         address = {"number": congress.number} if congress else {}
         address |= {self.kind.identity: getattr(entry, self.kind.identity)}
-        return self.request.build_absolute_uri(reverse(f"api:editing-{self.kind.name}", kwargs=address))
+        return self.request.build_absolute_uri(reverse(f"editing:{self.kind.name}", kwargs=address))
 
     def find(self, address):
         return documents.find(self.kind, address, self.request.user)
