@@ -34,6 +34,7 @@ MAY_IMPORT = {
     "interchange": {"choices", "dates", "models", "search", "workflow"},
     "admin": {"accounts", "choices", "dates", "differences", "models", "paging", "search", "workflow"},
     "api": {
+        "accounts",
         "choices",
         "comparing",
         "dates",
@@ -44,6 +45,7 @@ MAY_IMPORT = {
         "routes",
         "search",
         "selectors",
+        "workflow",
     },
     "views": {
         "api",

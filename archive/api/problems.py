@@ -7,6 +7,7 @@ from http import HTTPStatus
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from rest_framework import exceptions
 from rest_framework.exceptions import APIException, Throttled
 
 from archive.api.addresses import Addresses
@@ -18,6 +19,7 @@ CONTENT_TYPE = "application/problem+json"
 DETAILS = {
     HTTPStatus.MOVED_PERMANENTLY: "This entry has another address now: follow Location.",
     HTTPStatus.BAD_REQUEST: "The request is not right.",
+    HTTPStatus.UNAUTHORIZED: "This address is for the staff: send a token as “Authorization: Bearer …”.",
     HTTPStatus.FORBIDDEN: "This may not be done here.",
     HTTPStatus.NOT_FOUND: "Nothing public stands at this address.",
     HTTPStatus.METHOD_NOT_ALLOWED: "The API is for reading: GET, HEAD and OPTIONS.",
@@ -85,6 +87,13 @@ def exception_handler(exception, context):
         case InvalidParameters():
             names = ", ".join(dict.fromkeys(error["field"] for error in exception.errors))
             return problem_response(HTTPStatus.BAD_REQUEST, f"Not right: {names}.", errors=exception.errors)
+        case exceptions.NotAuthenticated():
+            return problem_response(HTTPStatus.UNAUTHORIZED, headers=_asks_for_a_token(exception))
+        case exceptions.AuthenticationFailed():
+            headers = _asks_for_a_token(exception)
+            return problem_response(HTTPStatus.UNAUTHORIZED, str(exception.detail), headers=headers)
+        case exceptions.PermissionDenied():
+            return problem_response(HTTPStatus.FORBIDDEN, str(exception.detail))
         case PermissionDenied():
             return problem_response(HTTPStatus.FORBIDDEN)
         case Throttled():
@@ -93,6 +102,10 @@ def exception_handler(exception, context):
         case APIException():
             return problem_response(exception.status_code)
     return None
+
+
+def _asks_for_a_token(exception):
+    return {"WWW-Authenticate": exception.auth_header}
 
 
 def _moved(entry, view, request):

@@ -8,11 +8,13 @@ from archive.models.debates import Debate, Participation, Speech
 from archive.models.elections import Election
 from archive.models.presence import OpenForm
 from archive.models.publication import Attachment, Entry, FormerSlug, Part, Record
+from archive.models.repeats import AnsweredRequest
 from archive.models.resolutions import Clause, Resolution, ResolutionLink
 from archive.models.search import SearchDocument, SearchName, SearchTag, SearchWord
 from archive.models.sharing import ShareLink
 from archive.models.sources import Citation, EditorialNote, Source
 from archive.models.speakers import Speaker, SpeakerName
+from archive.models.tokens import ApiToken
 from archive.models.topics import Topic
 from archive.models.versions import PendingChange, RecordState, Version
 
@@ -25,6 +27,8 @@ __all__ = [
     "ENTRIES",
     "PARTS",
     "AccountSession",
+    "AnsweredRequest",
+    "ApiToken",
     "Assignment",
     "Attachment",
     "AuditEvent",
