@@ -22,7 +22,7 @@ from archive.search.following import changed_in_bulk, collecting
 BATCH = 200
 
 
-def load_all(documents, *, dry_run=False, reason="", progress=iter, **options):
+def load_all(documents, *, dry_run=False, reason="", user=None, approve=None, progress=iter, **options):
     """Load the documents of one file, as `read_all` gives them, one after another; return one `Report` of all.
 
     All or nothing for the file as a whole. A document may refer to what stands in an earlier one. All of them
@@ -30,20 +30,21 @@ def load_all(documents, *, dry_run=False, reason="", progress=iter, **options):
     those after it may stand on it. Otherwise as `load`.
     """
     if len(documents) == 1:
-        return load(documents[0], dry_run=dry_run, reason=reason, progress=progress, **options)
+        options |= {"dry_run": dry_run, "reason": reason, "user": user, "approve": approve, "progress": progress}
+        return load(documents[0], **options)
     if problems := check_alone(documents):
         raise CongressFileError(problems)
-    with _on_record(reason, dry_run) as recording:
+    with _on_record(reason, user, dry_run) as recording:
         entries = []
         for place, document in enumerate(progress(documents), start=1):
             try:
-                entries += _load(document, recording, **options).entries
+                entries += _load(document, recording, approve=approve, **options).entries
             except CongressFileError as error:
                 raise CongressFileError(copy_with(problem, document=place) for problem in error.problems) from error
     return Report(entries, dry_run)
 
 
-def load(document, *, replace=False, overwrite=False, dry_run=False, reason="", progress=iter):
+def load(document, *, replace=False, overwrite=False, dry_run=False, reason="", user=None, approve=None, progress=iter):
     """Make the archive say what a document, as `read` gives it, says; return a `Report`.
 
     All or nothing, in one transaction; raises `CongressFileError` with every problem. Entries, parts,
@@ -52,38 +53,42 @@ def load(document, *, replace=False, overwrite=False, dry_run=False, reason="", 
     congress, and of the entries in the file, but never a topic, source or speaker. No entry is published or
     hidden by a key left out, nor a withdrawn one published without `replace`. What is newer than the file (see
     `versions.newer`) is written over with `overwrite` only. Each entry that is written gets a version, with the
-    `reason`. With `dry_run` all is done and then undone. `progress` wraps the list of steps, as tqdm does. Parts
-    are written in bulk, so no `save` signals are sent for them.
+    `reason`, by `user`, who is the author of what is new; None is a command. `approve` is given the `Matching` before
+    anything is written, and may raise. With `dry_run` all is done and then undone. `progress` wraps the list of steps,
+    as tqdm does. Parts are written in bulk, so no `save` signals are sent for them.
     """
-    with _on_record(reason, dry_run) as recording:
-        report = _load(document, recording, replace=replace, overwrite=overwrite, progress=progress)
+    with _on_record(reason, user, dry_run) as recording:
+        report = _load(document, recording, replace=replace, overwrite=overwrite, approve=approve, progress=progress)
     report.dry_run = dry_run
     return report
 
 
 @contextmanager
-def _on_record(reason, dry_run):
+def _on_record(reason, user, dry_run):
     """The transaction of a load, with a version at its end of each entry that it wrote."""
     with transaction.atomic():
-        recording = Recording(reason)
+        recording = Recording(reason, user)
         yield recording
         recording.finish()
         if dry_run:
             transaction.set_rollback(True)
 
 
-def _load(document, recording, *, replace=False, overwrite=False, progress=iter):
+def _load(document, recording, *, replace=False, overwrite=False, approve=None, progress=iter):
     plan = make_plan(document, replace=replace, overwrite=overwrite, recording=recording)
     if plan.problems:
         raise CongressFileError(plan.problems)
+    if approve:
+        approve(plan.matching)
     with collecting():
-        _Loader(plan, replace).run(progress)
+        _Loader(plan, replace, recording.user).run(progress)
     recording.after(plan.matching)
     return Report.of(plan.matching, deleted=replace)
 
 
 class _Loader:
-    def __init__(self, plan, replace):
+    def __init__(self, plan, replace, user):
+        self.user = user
         self.matching, self.names = plan.matching, plan.names
         self.number = self.matching.matches[CONGRESS][0].values["number"]
         self.doomed = self.matching.extras if replace else {}
@@ -122,6 +127,8 @@ class _Loader:
     def save_entries(self, kind, matches):
         for match in matches:
             self.fill(match)
+            if match.created:
+                match.record.created_by = self.user
             match.record.save()
             for key, field in kind.values.items():
                 if field.many_to_many and (key in match.changes or (match.created and match.values[key])):
