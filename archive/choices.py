@@ -68,9 +68,9 @@ class AuditAction(models.TextChoices):
 class TokenScope(models.TextChoices):
     """What a token may do at most; each takes those before it with it."""
 
-    READ = "read", _("Read what its owner may read, drafts too")
-    EDIT = "edit", _("Also change what is not public, as far as its owner may")
-    PUBLISH = "publish", _("Also publish, withdraw and change what is public, as far as its owner may")
+    READ = "read", _("Read, drafts too")
+    EDIT = "edit", _("Read, and change what is not public")
+    PUBLISH = "publish", _("Read, change and publish everything")
 
 
 class ChangeState(models.TextChoices):

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from archive.accounts import second_factor, throttle, tokens
 from archive.admin.accounts import ProofForm, answer, count_failure, next_step, page
@@ -19,7 +19,7 @@ class TokenForm(ProofForm):
     """A new token, with the proof that is asked for before the second factor is changed."""
 
     name = forms.CharField(
-        label=gettext_lazy("Name"),
+        label=pgettext_lazy("token", "Name"),
         max_length=80,
         help_text=gettext_lazy("What the script is for. The history says it of all that is done with the token."),
         widget=forms.TextInput({"class": "vTextField"}),
@@ -28,6 +28,7 @@ class TokenForm(ProofForm):
         label=gettext_lazy("What it may do"),
         choices=TokenScope.choices,
         initial=TokenScope.READ,
+        help_text=gettext_lazy("Never more than you may do yourself at the time."),
         widget=forms.RadioSelect,
     )
     days = forms.IntegerField(

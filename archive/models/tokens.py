@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from knox.models import AbstractAuthToken
 from knox.settings import CONSTANTS
 
@@ -19,7 +20,7 @@ class ApiToken(AbstractAuthToken):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("whose"), on_delete=models.CASCADE, related_name="api_tokens"
     )
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(pgettext_lazy("token", "Name"), max_length=80)
     scope = models.CharField(_("what it may do"), max_length=10, choices=TokenScope, default=TokenScope.READ)
     expiry = models.DateTimeField(_("works until"))
     #: What Django keeps in a session: it changes with the password.
