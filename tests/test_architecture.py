@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "selectors": {"choices", "dates", "models", "paging"},
     "search": {"choices", "models", "prose"},
     "workflow": {"choices", "dates", "models", "search"},
-    "interchange": {"choices", "dates", "models", "search", "workflow"},
+    "interchange": {"choices", "dates", "models", "search", "selectors", "workflow"},
     "admin": {"accounts", "choices", "dates", "differences", "models", "paging", "search", "workflow"},
     "api": {
         "accounts",

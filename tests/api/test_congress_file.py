@@ -2,12 +2,17 @@
 
 import json
 
+from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 
 from archive.accounts import tokens
 from archive.choices import AuditAction, TokenScope
+from archive.interchange.congress_file import load as load_file
+from archive.interchange.congress_file import read
 from archive.models import AuditEvent, Congress, Debate, Speaker
 from archive.workflow import versions
+from tests import factories as make
 from tests.admin.base import make_user, signed_in
 
 FILE = "/api/v1/congresses/12/file/"
@@ -18,6 +23,7 @@ format: 1
 congress:
   number: 12
   title: Twelfth Congress
+  summary: It met.
   opened_on: 1923-04-17
 speakers:
 - slug: zinoviev
@@ -28,6 +34,7 @@ debates:
   position: 1
   title: Report
   kind: report
+  question: What now?
   speeches:
   - position: 1
     kind: report
@@ -36,7 +43,20 @@ debates:
     rendering: summary
     text: He reports.
 """
-PUBLISHED = TWELFTH.replace("opened_on", "status: published\n  summary: It met.\n  opened_on")
+PUBLISHED = TWELFTH.replace("opened_on", "status: published\n  opened_on")
+#: Drafts beside the report: a debate, who speaks in it, and who speaks in the report too.
+SECRET = """
+- slug: secret
+  name: Secret
+  sort_name: Secret
+debates:
+- slug: secret
+  position: 2
+  title: Secret
+  kind: report
+  speeches:
+  - {position: 1, kind: speech, speaker: secret, rendering: summary, text: Secret.}
+"""
 
 
 class FileTestCase(TestCase):
@@ -128,7 +148,7 @@ class SendingTests(FileTestCase):
         self.assertEqual(response.status_code, 422)
         self.assertEqual(response.headers["Content-Type"], "application/problem+json")
         errors = {error["field"]: (error["line"], error["message"]) for error in response.json()["errors"]}
-        self.assertEqual(errors["debates[0].speeches[0].speaker"][0], 19)
+        self.assertEqual(errors["debates[0].speeches[0].speaker"][0], 21)
         self.assertIn("did you mean 'zinoviev'?", errors["debates[0].speeches[0].speaker"][1])
         self.assertIn("debates[0].kind", errors)
         other = self.send(TWELFTH, address=FILE.replace("12", "13"))
@@ -234,3 +254,35 @@ class RightsTests(FileTestCase):
         self.assertIn("a reason is needed", self.send(returned, If_Match="*").content.decode())
         self.assertEqual(self.send(returned, If_Match="*", address=f"{FILE}?reason=Sources").status_code, 200)
         self.assertEqual(Congress.objects.get().status, "draft")
+
+
+class PublicFileTests(TestCase):
+    def test_readers_take_away_what_they_see_and_it_loads_as_that(self):
+        self.assertEqual(self.client.get(FILE).status_code, 404)
+        hidden = TWELFTH.replace("debates:\n", SECRET)
+        load_file(read(hidden.replace("name: Grigory", "status: published\n  name: Grigory")))
+        self.assertEqual(self.client.get(FILE).status_code, 404)
+        Congress.objects.update(status="published")
+        Debate.objects.filter(slug="report").update(status="published")
+        with CaptureQueriesContext(connection) as few:
+            response = self.client.get(FILE)
+        text = response.content.decode()
+        self.assertEqual(response.headers["Content-Type"], YAML)
+        self.assertIn("public", response.headers["Cache-Control"])
+        self.assertNotIn("Authorization", response.headers["Vary"])
+        self.assertEqual(self.client.get(FILE, headers={"If-None-Match": response.headers["ETag"]}).status_code, 304)
+        self.assertEqual(self.client.get(f"{FILE}?dry_run=1").status_code, 400)
+        self.assertIn("zinoviev", text)
+        self.assertNotRegex(text, "(?i)secret|as_of|publish_at")
+        debate = Debate.objects.get(slug="report")
+        for position in range(2, 12):
+            make.make_speech(debate=debate, speaker=Speaker.objects.get(slug="zinoviev"), position=position)
+        with CaptureQueriesContext(connection) as many:
+            self.client.get(FILE)
+        self.assertEqual((len(few), len(many)), (27, 27))
+        for model in (Debate, Congress, Speaker):
+            model.objects.all().delete()
+        load_file(read(text))
+        self.assertEqual(self.client.get(FILE).content.decode(), text)
+        Congress.objects.update(status="withdrawn")
+        self.assertIn(self.client.get(FILE).status_code, (404, 410))

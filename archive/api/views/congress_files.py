@@ -7,13 +7,13 @@ from rest_framework.exceptions import NotFound, PermissionDenied
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
-from archive.api.authentication import ForStaff
+from archive.api.authentication import ForStaff, ForStaffToWrite
 from archive.api.congress_files import JsonParser, YamlParser, YamlRenderer, file_problem
 from archive.api.parameters import check_names
 from archive.api.problems import InvalidParameters, parameter_error, problem_response
 from archive.api.repeats import repeatable
 from archive.api.serializers.loading import LoadedSerializer
-from archive.api.views.base import ArchiveView
+from archive.api.views.base import ArchiveView, EntryView
 from archive.choices import AuditAction
 from archive.interchange.congress_file import (
     CongressFileError,
@@ -25,7 +25,10 @@ from archive.interchange.congress_file import (
     state_of,
     write,
 )
+from archive.interchange.public_files import write_public
 from archive.models import ENTRIES, Congress
+from archive.selectors.addresses import locate
+from archive.selectors.congresses import public_congresses
 from archive.workflow import audit, rights
 
 UNSEEN = (
@@ -60,17 +63,26 @@ class EditedCongressFileView(ForStaff, ArchiveView):
 
 
 @extend_schema(exclude=True)
-class CongressFileView(ForStaff, ArchiveView):
-    """Takes a congress file, YAML or JSON, and makes the archive say what it says."""
+class CongressFileView(ForStaffToWrite, EntryView):
+    """What readers see of a congress, as a file; and the way in for a file that says what the archive is to say."""
 
-    http_method_names = ["put", "options"]
+    http_method_names = ["get", "head", "put", "options"]
     parser_classes = [YamlParser, JsonParser]
-    renderer_classes = [JSONRenderer]
-    parameters = (*SWITCHES, "reason")
+    noun = "congress {number}"
+
+    def get_renderers(self):
+        """The file is YAML, what is said of a file that was sent JSON."""
+        return [JSONRenderer()] if self.request.method == "PUT" else [YamlRenderer()]
+
+    def get(self, request, number):
+        congress = locate(public_congresses(), number)
+        check_names(request, ())
+        self.last_modified = congress.updated_at
+        return YamlAnswer(write_public(number), number)
 
     @repeatable
     def put(self, request, number):
-        check_names(request, self.parameters)
+        check_names(request, (*SWITCHES, "reason"))
         options = {name: _switch(request, name) for name in SWITCHES}
         if not rights.may_change_some(request.user, Congress):
             raise PermissionDenied("You may not change congresses.")

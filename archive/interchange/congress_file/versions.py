@@ -31,11 +31,11 @@ def note_versions(loaded):
 class Recording:
     """The record of one load, of one document or several: an entry that it writes gets one version, at its end.
 
-    `user` is who loads, or None for a command.
+    `user` is who loads, if a person does; that person is then the author of what is new.
     """
 
-    def __init__(self, reason, user=None):
-        self.reason, self.user = reason, user
+    def __init__(self, reason, user=None, action=VersionAction.IMPORT):
+        self.reason, self.user, self.action = reason, user, action
         self.written = {}
 
     def before(self, matching):
@@ -48,7 +48,7 @@ class Recording:
         self.written |= {match.record: True for match in matching.entries_to_write()}
 
     def finish(self):
-        versions.record_all(self.written, self.user, VersionAction.IMPORT, self.reason)
+        versions.record_all(self.written, self.user, self.action, self.reason)
 
 
 def newer(matching):
