@@ -4,7 +4,7 @@ import json
 import math
 from http import HTTPStatus
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from rest_framework import exceptions
@@ -25,6 +25,7 @@ DETAILS = {
     HTTPStatus.METHOD_NOT_ALLOWED: "The API is for reading: GET, HEAD and OPTIONS.",
     HTTPStatus.NOT_ACCEPTABLE: "The answer can only be had as JSON: ask for application/json.",
     HTTPStatus.GONE: "What stood here has been withdrawn.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body of a request may have 10 megabytes (10,485,760 bytes).",
     HTTPStatus.TOO_MANY_REQUESTS: "Too many requests: wait for the seconds in Retry-After.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong on our side. The error has been recorded.",
 }
@@ -96,6 +97,8 @@ def exception_handler(exception, context):
             return problem_response(HTTPStatus.FORBIDDEN, str(exception.detail))
         case PermissionDenied():
             return problem_response(HTTPStatus.FORBIDDEN)
+        case RequestDataTooBig():
+            return problem_response(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         case Throttled():
             seconds = max(1, math.ceil(exception.wait or 60))
             return problem_response(HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(seconds)})

@@ -177,6 +177,7 @@ class SendingTests(FileTestCase):
             ('{"\\ud800": "\\ud800"}', JSON, 422),
             ("[1, 2]", JSON, 422),
             ('{"congress": {"number": 1.5}, "format": {"x": []}, "debates": 5}', JSON, 422),
+            ("#" * 10_485_761, YAML, 413),
             (TWELFTH, "text/plain", 415),
             (TWELFTH, "multipart/form-data", 415),
         ]:
