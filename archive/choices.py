@@ -61,6 +61,16 @@ class AuditAction(models.TextChoices):
     UNSHARE = "unshare", _("Share link revoked")
     IMPORT = "import", _("Loaded from a file")
     EXPORT = "export", _("Exported")
+    TOKEN_MADE = "token_made", _("Token made")
+    TOKEN_REVOKED = "token_revoked", _("Token revoked")
+
+
+class TokenScope(models.TextChoices):
+    """What a token may do at most; each takes those before it with it."""
+
+    READ = "read", _("Read, drafts too")
+    EDIT = "edit", _("Read, and change what is not public")
+    PUBLISH = "publish", _("Read, change and publish everything")
 
 
 class ChangeState(models.TextChoices):

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "django.forms",
     "django_filters",
     "rest_framework",
+    "knox",
     "drf_spectacular",
     "axes",
     "django_otp",
@@ -244,6 +245,11 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "archive.api.problems.exception_handler",
 }
+
+#: Tokens are the archive's own model; what the library brings besides is not used.
+KNOX_TOKEN_MODEL = "archive.ApiToken"  # noqa: S105
+MIGRATION_MODULES = {"knox": None}
+REST_KNOX = {"TOKEN_PREFIX": "carch_"}
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "Congress Archive API",

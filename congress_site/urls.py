@@ -7,7 +7,7 @@ from django.urls import include, path
 from django.views.decorators.cache import cache_control
 from django.views.generic import TemplateView
 
-from archive.admin import accounts
+from archive.admin import accounts, tokens
 from archive.admin.private import private_site
 from archive.api.docs import ApiDocsView
 from archive.previews.answering import API, PORTRAIT
@@ -39,7 +39,7 @@ urlpatterns = [
     path("readyz/", readyz, name="readyz"),
     *i18n_patterns(
         path("admin/private/", private_site.urls),
-        path("admin/account/", include((accounts.urlpatterns, "account"))),
+        path("admin/account/", include(([*accounts.urlpatterns, *tokens.urlpatterns], "account"))),
         path("admin/preview/", include("archive.previews.urls")),
         path("admin/", admin.site.urls),
         path("shared/<str:token>/", shared, name="shared"),

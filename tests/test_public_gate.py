@@ -98,7 +98,13 @@ VERSIONED = [
 ]
 #: The key of a record that has never been in the archive, as far as its tables tell.
 FAR = 10**9
-API_ONLY = {"schema": ["/schema/"], "changes": ["/changes/", "/changes/?kind=debate"]}
+API_ONLY = {
+    "schema": ["/schema/"],
+    "changes": ["/changes/", "/changes/?kind=debate"],
+    "congress-file": ["/congresses/11/file/"],
+}
+#: Addresses of the API for the staff: whoever is not known gets 401 and nothing else. See tests/api.
+FOR_STAFF = {"edited-congress-file": "/api/v1/editing/congresses/11/file/"}
 #: Addresses that hold no text of an entry and answer on their own terms.
 SITEMAPS = [f"/sitemap{section}.xml" for section in ("", "-entries", "-people", "-lists")]
 OTHERS = [*SITEMAPS, "/robots.txt", "/api/docs/"]
@@ -515,4 +521,13 @@ class OutletListTests(TestCase):
         self.assertEqual(names, OUTSIDE | set(SHARED))
 
     def test_every_api_address_is_listed(self):
-        self.assertEqual({route.name for route in archive.api.urls.urlpatterns}, set(OUTLETS | API_ONLY))
+        names = {route.name for route in archive.api.urls.urlpatterns}
+        self.assertEqual(names, set(OUTLETS | API_ONLY | FOR_STAFF))
+
+    def test_addresses_for_the_staff_say_the_same_to_a_stranger_whether_something_is_there_or_not(self):
+        make.make_congress(number=11)
+        for address in FOR_STAFF.values():
+            answers = [self.client.get(address.replace("11", number)) for number in ("11", "12")]
+            self.assertEqual([answer.status_code for answer in answers], [401, 401])
+            self.assertEqual(answers[0].content, answers[1].content)
+            self.assertEqual(answers[0].headers["Cache-Control"], "private, no-store")

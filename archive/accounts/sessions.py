@@ -3,7 +3,7 @@
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 
-from archive.models import AccountSession
+from archive.models import AccountSession, ApiToken
 
 
 class SessionStore(db.SessionStore):
@@ -18,5 +18,6 @@ class SessionStore(db.SessionStore):
 
 
 def end_sessions(user):
-    """Sign the person out in every browser."""
+    """Sign the person out in every browser and every script: tokens go with the sessions."""
     AccountSession.objects.filter(account=user).delete()
+    ApiToken.objects.filter(user=user).delete()

@@ -82,7 +82,7 @@ def _wanted(request):
     return wanted if ours else reverse("admin:index")
 
 
-def _answer(request, template, **context):
+def answer(request, template, **context):
     context = {**admin.site.each_context(request), "account": request.known_user, **context}
     return TemplateResponse(request, f"admin/accounts/{template}.html", context)
 
@@ -102,7 +102,7 @@ def overview(request):
     user = request.user
     device = second_factor.device_of(user)
     left = second_factor.codes_left(user) if device else 0
-    return _answer(request, "overview", title=_("Your account"), device=device, codes_left=left)
+    return answer(request, "overview", title=_("Your account"), device=device, codes_left=left)
 
 
 @page
@@ -130,9 +130,9 @@ def code(request):
             if shown == second_factor.RECOVERY:
                 _say_how_many_are_left(request, user)
             return HttpResponseRedirect(wanted)
-        _count(request, user)
+        count_failure(request, user)
         form.add_error("code", WRONG_CODE)
-    return _answer(request, "code", title=_("Second step of signing in"), form=form)
+    return answer(request, "code", title=_("Second step of signing in"), form=form)
 
 
 @page
@@ -153,15 +153,15 @@ def _set_up(request, user):
             return refused
         given = form.cleaned_data
         if not user.check_password(given["password"]):
-            _count(request, user)
+            count_failure(request, user)
             form.add_error("password", _("The password is not right."))
         elif codes := second_factor.confirm(user, given["code"]):
             _goes_on(request)
-            return _answer(request, "codes", title=_("Your recovery codes"), codes=codes, wanted=_wanted(request))
+            return answer(request, "codes", title=_("Your recovery codes"), codes=codes, wanted=_wanted(request))
         else:
             form.add_error("code", _("This code is not right. Is the clock of your telephone right?"))
     device = second_factor.device_to_set_up(user)
-    return _answer(
+    return answer(
         request,
         "set_up",
         title=_("Set up the second factor"),
@@ -187,15 +187,15 @@ def _change(request, user):
             given = form.cleaned_data
             if user.check_password(given["password"]) and second_factor.accepts(user, given["code"]):
                 return _renew(request, user) if name == "renew" else _remove(request, user)
-            _count(request, user)
+            count_failure(request, user)
             form.add_error(None, _("The password or the code is not right."))
     left = second_factor.codes_left(user)
-    return _answer(request, "factor", title=_("Second factor"), forms=forms_, codes_left=left)
+    return answer(request, "factor", title=_("Second factor"), forms=forms_, codes_left=left)
 
 
 def _renew(request, user):
     codes = second_factor.renew_codes(user)
-    return _answer(request, "codes", title=_("Your recovery codes"), codes=codes, wanted=reverse("account:overview"))
+    return answer(request, "codes", title=_("Your recovery codes"), codes=codes, wanted=reverse("account:overview"))
 
 
 def _remove(request, user):
@@ -205,7 +205,7 @@ def _remove(request, user):
     return HttpResponseRedirect(reverse("account:overview"))
 
 
-def _count(request, user):
+def count_failure(request, user):
     throttle.count_failure(request, user)
     audit.note(AuditAction.SIGN_IN_FAILED, about=user, step="second factor")
 
@@ -223,7 +223,7 @@ def sign_out_everywhere(request):
         audit.note(AuditAction.SESSIONS_ENDED, actor=user, about=user)
         end_sessions(user)
         auth.logout(request)
-        messages.success(request, _("You are signed out everywhere."))
+        messages.success(request, _("You are signed out everywhere, and your tokens are revoked."))
         return HttpResponseRedirect(reverse("admin:login"))
     return HttpResponseRedirect(reverse("account:overview"))
 

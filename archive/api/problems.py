@@ -4,10 +4,11 @@ import json
 import math
 from http import HTTPStatus
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from rest_framework import exceptions
 from rest_framework.exceptions import APIException, NotAcceptable, ParseError, Throttled, UnsupportedMediaType
 
 from archive.api.addresses import Addresses
@@ -19,6 +20,7 @@ CONTENT_TYPE = "application/problem+json"
 DETAILS = {
     HTTPStatus.MOVED_PERMANENTLY: "This entry has another address now: follow Location.",
     HTTPStatus.BAD_REQUEST: "The request is not right.",
+    HTTPStatus.UNAUTHORIZED: "This address is for the staff: send a token as “Authorization: Bearer …”.",
     HTTPStatus.FORBIDDEN: "This may not be done here.",
     HTTPStatus.NOT_FOUND: "Nothing public stands at this address.",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address does not know the method: Allow names those it knows.",
@@ -111,17 +113,29 @@ def exception_handler(exception, context):
         case InvalidParameters():
             names = ", ".join(dict.fromkeys(error["field"] for error in exception.errors))
             return problem_response(HTTPStatus.BAD_REQUEST, f"Not right: {names}.", errors=exception.errors)
+        case exceptions.NotAuthenticated():
+            return problem_response(HTTPStatus.UNAUTHORIZED, headers=_asks_for_a_token(exception))
+        case exceptions.AuthenticationFailed():
+            headers = _asks_for_a_token(exception)
+            return problem_response(HTTPStatus.UNAUTHORIZED, str(exception.detail), headers=headers)
+        case exceptions.PermissionDenied():
+            return problem_response(HTTPStatus.FORBIDDEN, str(exception.detail))
         case PermissionDenied():
             return problem_response(HTTPStatus.FORBIDDEN)
+        case RequestDataTooBig():
+            return problem_response(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         case Throttled():
             seconds = max(1, math.ceil(exception.wait or 60))
             return problem_response(HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": str(seconds)})
         case NotAcceptable() | ParseError() | UnsupportedMediaType():
             return problem_response(exception.status_code, str(exception.detail))
         case APIException():
-            challenge = getattr(exception, "auth_header", "")
-            return problem_response(exception.status_code, headers={"WWW-Authenticate": challenge} if challenge else {})
+            return problem_response(exception.status_code)
     return None
+
+
+def _asks_for_a_token(exception):
+    return {"WWW-Authenticate": exception.auth_header}
 
 
 def _moved(entry, view, request):

@@ -5,6 +5,7 @@ from django.urls import path
 from archive.api.docs import SchemaView
 from archive.api.views import citing, versions
 from archive.api.views.changes import ChangesView
+from archive.api.views.congress_files import CongressFileView, EditedCongressFileView
 from archive.api.views.congresses import CongressListView, CongressPeopleView, CongressView
 from archive.api.views.debates import DebateListView, DebateView, SpeechListView
 from archive.api.views.front import FrontView
@@ -51,5 +52,7 @@ VIEWS = {
 urlpatterns = [
     *routes(VIEWS),
     path("changes/", ChangesView.as_view(), name="changes"),
+    path("congresses/<int:number>/file/", CongressFileView.as_view(), name="congress-file"),
+    path("editing/congresses/<int:number>/file/", EditedCongressFileView.as_view(), name="edited-congress-file"),
     path("schema/", SchemaView.as_view(), name="schema"),
 ]

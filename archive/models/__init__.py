@@ -10,11 +10,13 @@ from archive.models.ledger import Ledger, LedgerMark, LedgerRow
 from archive.models.limits import RequestCount
 from archive.models.presence import OpenForm
 from archive.models.publication import Attachment, Entry, FormerSlug, Part, Record
+from archive.models.repeats import AnsweredRequest
 from archive.models.resolutions import Clause, Resolution, ResolutionLink
 from archive.models.search import SearchDocument, SearchName, SearchTag, SearchWord
 from archive.models.sharing import ShareLink
 from archive.models.sources import Citation, EditorialNote, Source
 from archive.models.speakers import Speaker, SpeakerName
+from archive.models.tokens import ApiToken
 from archive.models.topics import Topic
 from archive.models.versions import PendingChange, RecordState, Version
 
@@ -27,6 +29,8 @@ __all__ = [
     "ENTRIES",
     "PARTS",
     "AccountSession",
+    "AnsweredRequest",
+    "ApiToken",
     "Assignment",
     "Attachment",
     "AuditEvent",

@@ -33,6 +33,8 @@ class Version(AboutEntry):
     )
     #: Kept when the account is gone; empty for what no person did.
     made_by_name = models.CharField(max_length=150, blank=True)
+    #: The name of the token by which a script did it for that account; empty for what was done in the admin.
+    made_through = models.CharField(_("through the token"), max_length=80, blank=True)
     reason = models.TextField(_("why"), blank=True)
     #: What the entry was called, for lists of what has been deleted.
     title = models.CharField(max_length=500)

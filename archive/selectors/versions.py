@@ -167,7 +167,7 @@ def _about(entries):
 def _by_entry(versions):
     found = defaultdict(list)
     # Who made them, and why, and what colleagues said, is no reader's business: it is not even read.
-    for version in versions.defer("made_by_name", "reason", "title", "beside").order_by("number"):
+    for version in versions.defer("made_by_name", "made_through", "reason", "title", "beside").order_by("number"):
         found[version.content_type_id, version.object_id].append(version)
     return found
 

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, replace
 
 from django.contrib.contenttypes.models import ContentType
 
@@ -13,17 +14,40 @@ COMMAND_LINE = "command line"
 #: The steps of publication that readers notice.
 NOTED_STEPS = {"publish": AuditAction.PUBLISH, "withdraw": AuditAction.WITHDRAW}
 
-_address = ContextVar("address", default=None)
+
+@dataclass(frozen=True)
+class Origin:
+    """Where what is done comes from: the network address, and the name of the token when a script does it."""
+
+    address: str | None = None
+    token: str = ""
+
+
+_origin = ContextVar("origin")
+
+
+def _here():
+    return _origin.get(Origin())
 
 
 @contextmanager
 def acting_from(address):
     """Say where all that is noted within comes from."""
-    token = _address.set(address)
+    before = _origin.set(Origin(address))
     try:
         yield
     finally:
-        _address.reset(token)
+        _origin.reset(before)
+
+
+def act_through(token):
+    """Say that the rest of this request, of which `acting_from` knows, is done by a script with the token."""
+    _origin.set(replace(_here(), token=token.name))
+
+
+def token_in_use():
+    """The name of the token by which a script acts; "" when none does."""
+    return _here().token
 
 
 def note(action, *, actor=None, request=None, about=None, **details):
@@ -34,7 +58,9 @@ def note(action, *, actor=None, request=None, about=None, **details):
     """
     if actor is None and request is not None and request.user.is_authenticated:
         actor = request.user
-    event = AuditEvent(action=action, address=_address.get(), details=details)
+    if through := token_in_use():
+        details["token"] = through
+    event = AuditEvent(action=action, address=_here().address, details=details)
     if isinstance(actor, str):
         event.actor_name = actor
     elif actor is not None:

@@ -6,20 +6,31 @@ How the three groups (migration 0002) come about:
 - whoever may *change* or *delete* it may do so in any entry that is a draft or in review;
 - whoever may *publish* an entry may also change it, and its parts, once it is public or withdrawn.
 
-A part follows its entry. A superuser may do all. Admin and API ask here and nowhere else.
+A part follows its entry. A superuser may do all. Admin and API ask here and nowhere else. A user for whom a script acts
+has the `scopes` of its token, and may do what both the rights and the scopes allow.
 """
 
 from django.contrib.auth import get_permission_codename
 
-from archive.choices import PublicationStatus
+from archive.choices import PublicationStatus, TokenScope
 from archive.workflow.locking import entry_of
 
 #: The public does not see an entry in these, and never has.
 UNPUBLISHED = {PublicationStatus.DRAFT, PublicationStatus.IN_REVIEW}
+#: What a token has to be made for; all else that is done to records is editing.
+_SCOPES = {"view": TokenScope.READ, "publish": TokenScope.PUBLISH}
+
+
+def is_in_scope(user, action):
+    """Whether the token by which a script acts for the user, if one does, is made for the action."""
+    scopes = getattr(user, "scopes", None)
+    return scopes is None or _SCOPES.get(action, TokenScope.EDIT) in scopes
 
 
 def has_permission(user, action, model):
     """Whether the user has Django's permission for the action on this kind of record."""
+    if not is_in_scope(user, action):
+        return False
     codename = get_permission_codename(action, model._meta)
     return user.is_active and user.has_perm(f"{model._meta.app_label}.{codename}")
 
@@ -118,4 +129,4 @@ def may_release(user, entry):
 
 
 def _is_superuser(user):
-    return user.is_active and user.is_superuser
+    return user.is_active and user.is_superuser and is_in_scope(user, "publish")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from archive.choices import VersionAction
 from archive.models import ENTRIES, RecordState, Version
-from archive.workflow import beside
+from archive.workflow import audit, beside
 from archive.workflow.snapshots import digest_of, key_of, own_digest_of, take_all
 
 #: What a version says of an entry beside its snapshot.
@@ -155,6 +155,7 @@ def _version(entry, last, user, action, reason, stands):
         made_at=timezone.now(),
         made_by=user,
         made_by_name=user.get_username() if user else "",
+        made_through=audit.token_in_use() if user else "",
         reason=reason,
         title=str(entry)[:500],
         **{name: getattr(stands, name) for name in STANDS},

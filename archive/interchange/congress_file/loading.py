@@ -24,7 +24,7 @@ from archive.models import Debate, Record
 BATCH = 200
 
 
-def load_all(documents, *, dry_run=False, reason="", progress=iter, **options):
+def load_all(documents, *, dry_run=False, reason="", user=None, progress=iter, **options):
     """Load the documents of one file, as `read_all` gives them, one after another; return one `Report` of all.
 
     All or nothing for the file as a whole. A document may refer to what stands in an earlier one. All of them
@@ -32,10 +32,10 @@ def load_all(documents, *, dry_run=False, reason="", progress=iter, **options):
     those after it may stand on it. Otherwise as `load`.
     """
     if len(documents) == 1:
-        return load(documents[0], dry_run=dry_run, reason=reason, progress=progress, **options)
+        return load(documents[0], dry_run=dry_run, reason=reason, user=user, progress=progress, **options)
     if problems := check_alone(documents):
         raise CongressFileError(problems)
-    with on_record(Recording(reason), dry_run) as recording:
+    with on_record(Recording(reason, user), dry_run) as recording:
         entries = []
         for place, document in enumerate(progress(documents), start=1):
             try:
@@ -45,7 +45,7 @@ def load_all(documents, *, dry_run=False, reason="", progress=iter, **options):
     return Report(entries, dry_run)
 
 
-def load(document, *, replace=False, overwrite=False, dry_run=False, reason="", progress=iter):
+def load(document, *, dry_run=False, reason="", user=None, **options):
     """Make the archive say what a document, as `read` gives it, says; return a `Report`.
 
     All or nothing, in one transaction; raises `CongressFileError` with every problem. Entries, parts,
@@ -54,11 +54,13 @@ def load(document, *, replace=False, overwrite=False, dry_run=False, reason="", 
     congress, and of the entries in the file, but never a topic, source or speaker. No entry is published or
     hidden by a key left out, nor a withdrawn one published without `replace`. What is newer than the file (see
     `versions.newer`) is written over with `overwrite` only. Each entry that is written gets a version, with the
-    `reason`. With `dry_run` all is done and then undone. `progress` wraps the list of steps, as tqdm does. Parts
-    are written in bulk, so no `save` signals are sent for them.
+    `reason`, by `user`, who is the author of what is new; None is a command. With `dry_run` all is done and then
+    undone. The `options` are those of `load_rows`: `approve` is given the `Matching` before anything is written, and
+    may raise; `progress` wraps the list of steps, as tqdm does. Parts are written in bulk, so no `save` signals are
+    sent for them.
     """
-    with on_record(Recording(reason), dry_run) as recording:
-        report = load_rows(FileRows(document), recording, replace=replace, overwrite=overwrite, progress=progress)
+    with on_record(Recording(reason, user), dry_run) as recording:
+        report = load_rows(FileRows(document), recording, **options)
     report.dry_run = dry_run
     return report
 

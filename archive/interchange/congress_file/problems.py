@@ -30,6 +30,10 @@ class CongressFileError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+class NotAllowed(CongressFileError):
+    """A file that is right, and would do what whoever loads it may not do."""
+
+
 class Wrong(ValueError):
     """A single value that is wrong; its text is the message of the problem."""
 

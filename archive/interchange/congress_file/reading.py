@@ -1,5 +1,6 @@
 """Read the YAML text of a congress file into plain data, document by document: blocks, lists and texts."""
 
+import json
 import re
 
 import yaml
@@ -51,6 +52,34 @@ def read_all(text):
         mark = error.problem_mark or error.context_mark
         sentence = ", ".join(filter(None, [error.context, error.problem]))
         raise _unreadable(f"line {mark.line + 1}, column {mark.column + 1}: not YAML: {sentence}") from error
+
+
+def read_json(text):
+    """Read the same from JSON (RFC 8259, in UTF-8) into plain data; raises `CongressFileError` for what is not JSON.
+
+    A key given twice and numbers that JSON does not have (NaN, Infinity) are not read.
+    """
+    try:
+        return json.loads(_decoded(text), object_pairs_hook=_block_of, parse_constant=_refuse_constant)
+    except RecursionError as error:
+        raise _unreadable(f"nested more than {DEEPEST} deep") from error
+    except json.JSONDecodeError as error:
+        raise _unreadable(f"line {error.lineno}, column {error.colno}: not JSON: {error.msg}") from error
+    except ValueError as error:
+        raise _unreadable(f"not JSON: {error}") from error
+
+
+def _block_of(pairs):
+    block = dict(pairs)
+    if len(block) < len(pairs):
+        keys = [key for key, _value in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise _unreadable(f"the key {quoted(twice)} is here twice")
+    return block
+
+
+def _refuse_constant(name):
+    raise _unreadable(f"{name} is no number of JSON")
 
 
 def line_of(document, path):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import yaml
 
 from archive.dates import PartialDate
-from archive.interchange.congress_file.blocks import block_of, blocks_of
+from archive.interchange.congress_file.blocks import STORED, block_of, blocks_of
 from archive.interchange.congress_file.schema import CONGRESS, FORMAT, SECTIONS, SHARED
 
 WIDTH = 110
@@ -19,17 +19,17 @@ class Brief(dict):
     """A block written on one line."""
 
 
-def write(loaded):
+def write(loaded, reader=STORED):
     """Return the text (YAML 1.1, to be stored as UTF-8) of a `CongressWithAll`, in any status.
 
     Deterministic: keys in the order of the format, lists in the order of their kind, defaults and
     empty values left out, so that the same archive always gives the same bytes. An entry that knows its `as_of`
-    (see `versions.note_versions`) says it.
+    (see `versions.note_versions`) says it. `reader` finds what a record leads to, as it was loaded.
     """
-    congress = block_of(CONGRESS, loaded.congress, finish=_brief)
+    congress = block_of(CONGRESS, loaded.congress, reader=reader, finish=_brief)
     document = {"format": FORMAT, "congress": congress}
     for section, kind in SHARED.items():
-        document[section] = blocks_of(kind, getattr(loaded, section), finish=_brief)
+        document[section] = blocks_of(kind, getattr(loaded, section), reader=reader, finish=_brief)
     for section in CONGRESS.beside.split():
         document[section] = congress.pop(section, None)
     return "\n".join(_section(name, document[name]) for name in SECTIONS if document[name])

@@ -4,13 +4,11 @@ import os
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from archive.choices import AuditAction
-from archive.interchange.congress_file import entries_of, fetch_congress, note_versions, write
+from archive.interchange.congress_file import fetch_congress, fetch_to_edit, write
 from archive.models import Congress
 from archive.workflow import audit
-from archive.workflow.locking import lock_all
 
 
 class Command(BaseCommand):
@@ -28,13 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *, number, output, with_versions, **options):
         try:
-            with transaction.atomic():
-                loaded = fetch_congress(number)
-                if with_versions:
-                    # What was read before the lock may be older than the versions.
-                    lock_all(entries_of(loaded))
-                    loaded = fetch_congress(number)
-                    note_versions(loaded)
+            loaded = fetch_to_edit(number) if with_versions else fetch_congress(number)
         except Congress.DoesNotExist as error:
             raise CommandError(f"The archive holds no congress {number}.") from error
         text = write(loaded)

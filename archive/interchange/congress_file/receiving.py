@@ -1,0 +1,85 @@
+"""A congress file that somebody sends: loaded as that person's work, if the archive is as he has seen it."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import IntegrityError, transaction
+
+from archive.choices import AuditAction
+from archive.interchange.congress_file.exporting import fetch_held, state_of
+from archive.interchange.congress_file.loading import load
+from archive.interchange.congress_file.permission import check_allowed
+from archive.interchange.congress_file.problems import CongressFileError, Problem, quoted
+from archive.interchange.congress_file.reading import line_of
+from archive.interchange.congress_file.report import Report
+from archive.models import Congress
+from archive.workflow import audit
+
+
+@dataclass(frozen=True)
+class Received:
+    """What came of it: the `Report`, the state after (see `state_of`), and whether the congress was made."""
+
+    report: Report
+    state: str
+    is_new: bool
+
+
+class Unseen(Exception):
+    """The congress is there, and the sender does not say in which state he has seen it."""
+
+
+class MovedOn(Exception):
+    """The congress is not in the state in which the sender has seen it; its text is the state now, "" for none."""
+
+
+@transaction.atomic
+def receive(document, number, user, *, seen=None, replace=False, overwrite=False, dry_run=False, reason=""):
+    """Load a document as `read` or `read_json` gives it, of congress `number`; return what came of it.
+
+    `seen` are the states (see `state_of`) that the sender takes it to be in: {"*"} for any in which it is there, the
+    empty set for none, so that it is made, None when he says nothing. Raises `Unseen`, `MovedOn`, `NotAllowed`, and
+    `CongressFileError`; in each case nothing is written. The rest is as in `load`.
+    """
+    _check_number(document, number)
+    before = _state(number)
+    _check_seen(before, seen)
+    allowed = partial(check_allowed, user=user, reason=reason)
+    options = {"replace": replace, "overwrite": overwrite, "dry_run": dry_run, "reason": reason}
+    try:
+        with transaction.atomic():
+            report = load(document, user=user, approve=allowed, **options)
+    except IntegrityError as error:
+        # Somebody else made the congress at the same moment; nothing was there that could have been locked.
+        if before:
+            raise
+        raise MovedOn("") from error
+    if not dry_run:
+        about = Congress.objects.get(number=number)
+        audit.note(AuditAction.IMPORT, actor=user, about=about, loaded=report.totals)
+    return Received(report, _state(number), is_new=not before and not dry_run)
+
+
+def _state(number):
+    try:
+        return state_of(fetch_held(number))
+    except Congress.DoesNotExist:
+        return ""
+
+
+def _check_seen(before, seen):
+    if before and seen is None:
+        raise Unseen
+    is_as_seen = bool(seen & {before, "*"}) if before else not seen
+    if not is_as_seen:
+        raise MovedOn(before)
+
+
+def _check_number(document, number):
+    """What is no number at all is left to the loader, which says more."""
+    block = document.get("congress") if isinstance(document, dict) else None
+    given = block.get("number") if isinstance(block, dict) else None
+    if isinstance(given, int | str) and str(given).isdecimal() and int(given) != number:
+        path = ("congress", "number")
+        message = f"{quoted(given)} is not the congress of this address, which is {number}"
+        raise CongressFileError([Problem(path, message, line_of(document, path))])

@@ -1,0 +1,289 @@
+"""A congress sent as a file: by whom, in which state of the archive, and what is said when it cannot be loaded."""
+
+import json
+
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+
+from archive.accounts import tokens
+from archive.choices import AuditAction, TokenScope
+from archive.interchange.congress_file import load as load_file
+from archive.interchange.congress_file import read
+from archive.models import AuditEvent, Congress, Debate, Speaker
+from archive.workflow import versions
+from tests import factories as make
+from tests.admin.base import make_user, signed_in
+
+FILE = "/api/v1/congresses/12/file/"
+EDITED = "/api/v1/editing/congresses/12/file/"
+YAML, JSON = "application/yaml", "application/json"
+TWELFTH = """
+format: 1
+congress:
+  number: 12
+  title: Twelfth Congress
+  summary: It met.
+  opened_on: 1923-04-17
+speakers:
+- slug: zinoviev
+  name: Grigory Zinoviev
+  sort_name: Zinoviev, Grigory
+debates:
+- slug: report
+  position: 1
+  title: Report
+  kind: report
+  question: What now?
+  speeches:
+  - position: 1
+    kind: report
+    speaker: zinoviev
+    attribution: Zinoviev
+    rendering: summary
+    text: He reports.
+"""
+PUBLISHED = TWELFTH.replace("opened_on", "status: published\n  opened_on")
+#: Drafts beside the report: a debate, who speaks in it, and who speaks in the report too.
+SECRET = """
+- slug: secret
+  name: Secret
+  sort_name: Secret
+debates:
+- slug: secret
+  position: 2
+  title: Secret
+  kind: report
+  speeches:
+  - {position: 1, kind: speech, speaker: secret, rendering: summary, text: Secret.}
+"""
+
+
+class FileTestCase(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.users = {role: make_user(role) for role in ("Contributor", "Editor", "Publisher")}
+        cls.texts = {
+            (role, scope): tokens.make(user, f"{role} {scope}", scope, 1)[1]
+            for role, user in cls.users.items()
+            for scope in TokenScope
+        }
+
+    def send(self, body=TWELFTH, role="Editor", scope=TokenScope.EDIT, content_type=YAML, address=FILE, **headers):
+        headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.client.put(
+            address,
+            body,
+            content_type=content_type,
+            headers={"Authorization": f"Bearer {self.texts[role, scope]}", **headers},
+        )
+
+    def fetch(self, role="Editor"):
+        headers = {"Authorization": f"Bearer {self.texts[role, TokenScope.READ]}"}
+        return self.client.get(EDITED, headers=headers)
+
+
+class SendingTests(FileTestCase):
+    def test_a_congress_is_made_fetched_changed_and_sent_back(self):
+        made = self.send(address=f"{FILE}?reason=From+the+minutes", If_None_Match="*")
+        self.assertEqual(made.status_code, 201, made.content)
+        self.assertEqual(made.json()["entries"][0]["outcome"], "created")
+        debate = Debate.objects.get(congress__number=12)
+        self.assertEqual((debate.status, debate.created_by), ("draft", self.users["Editor"]))
+        version = versions.versions_of(debate).get()
+        self.assertEqual((version.action, version.made_by_name), ("import", "editor"))
+        self.assertEqual((version.made_through, version.reason), ("Editor edit", "From the minutes"))
+        event = AuditEvent.objects.get(action=AuditAction.IMPORT)
+        self.assertEqual(
+            (event.actor_name, event.title, event.details["token"]), ("editor", "Twelfth Congress", "Editor edit")
+        )
+
+        fetched = self.fetch()
+        self.assertEqual(fetched.headers["ETag"], made.headers["ETag"])
+        self.assertEqual(fetched.headers["Content-Type"], YAML)
+        self.assertEqual(fetched.headers["Content-Disposition"], 'attachment; filename="congress-12.yaml"')
+        self.assertEqual(fetched.headers["Cache-Control"], "private, no-store")
+        text = fetched.content.decode()
+        self.assertIn("as_of: 1", text)
+        same = self.send(text, If_Match=fetched.headers["ETag"])
+        self.assertEqual((same.status_code, same.json()["changes_nothing"]), (200, True))
+
+        changed = text.replace("He reports.", "He reports at length.")
+        self.assertEqual(self.send(changed).status_code, 428)
+        for wrong in ('"another"', "W/" + fetched.headers["ETag"], "nonsense"):
+            self.assertEqual(self.send(changed, If_Match=wrong).status_code, 412)
+        self.assertEqual(self.send(changed, If_None_Match="*").status_code, 412)
+        tried = self.send(changed, address=f"{FILE}?dry_run=1", If_Match=made.headers["ETag"])
+        self.assertEqual((tried.status_code, tried.json()["dry_run"]), (200, True))
+        self.assertNotIn("ETag", tried.headers)
+        self.assertEqual(self.fetch().content.decode(), text)
+        done = self.send(changed, If_Match=f'"x", {made.headers["ETag"]}')
+        self.assertEqual(done.json()["entries"][-1]["parts"], [{"kind": "speech", "outcome": "changed", "count": 1}])
+        stale = self.send(text, If_Match=fetched.headers["ETag"])
+        self.assertEqual(stale.status_code, 412)
+        self.assertEqual(stale.headers["ETag"], done.headers["ETag"])
+        # Whoever insists is still held to the versions that the file was made from.
+        self.assertIn("has been changed since this file was exported", self.send(text, If_Match="*").content.decode())
+        self.assertEqual(self.send(text, address=f"{FILE}?overwrite=1", If_Match="*").status_code, 200)
+
+    def test_a_speaker_whom_the_file_names_changes_its_state_too(self):
+        before = self.send().headers["ETag"]
+        Speaker.objects.get().save()
+        self.assertNotEqual(self.fetch().headers["ETag"], before)
+        self.assertEqual(self.send(If_Match=before).status_code, 412)
+
+    def test_there_is_nothing_to_match_before_it_is_made(self):
+        self.assertEqual(self.send(If_Match="*").status_code, 412)
+        self.assertEqual(self.fetch().status_code, 404)
+        self.assertFalse(Congress.objects.exists())
+
+    def test_json_says_the_same(self):
+        document = {"format": 1, "congress": {"number": 12, "title": "Двенадцатый", "delegates_decisive": 408}}
+        self.assertEqual(self.send(json.dumps(document), content_type=JSON).status_code, 201)
+        self.assertEqual(Congress.objects.get().delegates_decisive, 408)
+
+    def test_what_is_wrong_is_said_with_its_place_and_nothing_is_loaded(self):
+        wrong = TWELFTH.replace("speaker: zinoviev", "speaker: zinovief").replace("kind: report", "kind: reprot", 1)
+        response = self.send(wrong)
+        self.assertEqual(response.status_code, 422)
+        self.assertEqual(response.headers["Content-Type"], "application/problem+json")
+        errors = {error["field"]: (error["line"], error["message"]) for error in response.json()["errors"]}
+        self.assertEqual(errors["debates[0].speeches[0].speaker"][0], 21)
+        self.assertIn("did you mean 'zinoviev'?", errors["debates[0].speeches[0].speaker"][1])
+        self.assertIn("debates[0].kind", errors)
+        other = self.send(TWELFTH, address=FILE.replace("12", "13"))
+        self.assertEqual(other.status_code, 422)
+        self.assertIn("which is 13", other.json()["errors"][0]["message"])
+        self.assertFalse(Congress.objects.exists() or Speaker.objects.exists())
+
+    def test_hostile_bodies_are_refused_in_words(self):
+        bomb = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
+        for body, content_type, status in [
+            ("", YAML, 422),
+            (bomb, YAML, 422),
+            ("[" * 5000, YAML, 400),
+            ("- " * 5000, YAML, 400),
+            ("a: !!python/object/apply:os.system [ls]", YAML, 422),
+            ("a: b: c", YAML, 400),
+            ("a: \0", YAML, 400),
+            (b"\xff\xfe", YAML, 400),
+            ("---\na: 1\n---\nb: 1", YAML, 400),
+            ("", JSON, 422),
+            ("{", JSON, 400),
+            ("[" * 100_000, JSON, 400),
+            ('{"a": NaN}', JSON, 400),
+            ('{"a": 1, "a": 2}', JSON, 400),
+            ('{"a": ' + "9" * 5000 + "}", JSON, 400),
+            ('{"\\ud800": "\\ud800"}', JSON, 422),
+            ("[1, 2]", JSON, 422),
+            ('{"congress": {"number": 1.5}, "format": {"x": []}, "debates": 5}', JSON, 422),
+            ("#" * 10_485_761, YAML, 413),
+            (TWELFTH, "text/plain", 415),
+            (TWELFTH, "multipart/form-data", 415),
+        ]:
+            with self.subTest(body=body[:30]):
+                response = self.send(body, content_type=content_type)
+                self.assertEqual(response.status_code, status, response.content)
+                self.assertEqual(response.headers["Content-Type"], "application/problem+json")
+                self.assertLess(len(response.content), 100_000)
+        for query in ("dry_run=yes", "replace=", "nothing=1", "reason=a&reason=b", "reason=%00"):
+            self.assertEqual(self.send(address=f"{FILE}?{query}").status_code, 400, query)
+        self.assertFalse(Congress.objects.exists())
+
+
+class RightsTests(FileTestCase):
+    def test_strangers_and_tokens_to_read_write_nothing(self):
+        self.assertEqual(self.client.put(FILE, TWELFTH, content_type=YAML).status_code, 401)
+        self.assertEqual(self.client.get(EDITED).status_code, 401)
+        self.assertEqual(self.send(scope=TokenScope.READ).status_code, 403)
+        nobody = signed_in(make_user())
+        self.assertEqual(nobody.get(EDITED).status_code, 403)
+        self.assertEqual(nobody.put(FILE, TWELFTH, content_type=YAML).status_code, 403)
+        self.assertFalse(Congress.objects.exists())
+
+    def test_only_whoever_may_publish_publishes_and_with_a_token_for_it(self):
+        for role, scope in [("Editor", "publish"), ("Contributor", "publish"), ("Publisher", "edit")]:
+            with self.subTest(role=role, scope=scope):
+                response = self.send(PUBLISHED, role, TokenScope(scope))
+                self.assertEqual(response.status_code, 403)
+                self.assertEqual(response.json()["errors"][0]["message"], "you may not publish congress 12")
+                self.assertEqual("scope publish" in response.json()["detail"], scope == "edit")
+        for times in ("publish_at: 2030-01-01T00:00:00Z", "withdraw_at: 2030-01-01T00:00:00Z"):
+            self.assertEqual(self.send(TWELFTH.replace("opened_on", f"{times}\n  opened_on")).status_code, 403)
+        self.assertFalse(Congress.objects.exists())
+        self.assertEqual(self.send(PUBLISHED, "Publisher", TokenScope.PUBLISH).status_code, 201)
+        self.assertEqual(self.client.get("/api/v1/congresses/12/").status_code, 200)
+
+    def test_a_contributor_changes_own_drafts_and_nothing_of_others(self):
+        self.assertEqual(self.send(role="Contributor").status_code, 201)
+        changed = TWELFTH.replace("He reports.", "He speaks.").replace("title: Report", "title: His report")
+        self.assertEqual(self.send(changed, "Contributor", If_Match="*").status_code, 200)
+        Debate.objects.update(created_by=self.users["Editor"])
+        response = self.send(TWELFTH, "Contributor", If_Match="*")
+        self.assertEqual(response.status_code, 403)
+        self.assertEqual(
+            [error["message"] for error in response.json()["errors"]],
+            [
+                "you may not change debate report, which is draft",
+                "you may not change speech 1 of debate report, which is draft",
+            ],
+        )
+        gone = TWELFTH[: TWELFTH.index("debates:")]
+        response = self.send(gone, "Contributor", If_Match="*", address=f"{FILE}?replace=1")
+        self.assertEqual(
+            response.json()["errors"][0]["message"], "you may not delete debate report of congress 12, which is draft"
+        )
+        self.assertEqual(Debate.objects.get().title, "His report")
+        self.assertEqual(self.send(gone, "Editor", If_Match="*", address=f"{FILE}?replace=1").status_code, 200)
+        self.assertFalse(Debate.objects.exists())
+
+    def test_what_is_public_is_changed_by_publishers_alone(self):
+        self.send(PUBLISHED, "Publisher", TokenScope.PUBLISH)
+        changed = PUBLISHED.replace("Twelfth", "XII")
+        for role, scope in [("Editor", "publish"), ("Publisher", "edit")]:
+            response = self.send(changed, role, TokenScope(scope), If_Match="*")
+            self.assertEqual(response.status_code, 403)
+            self.assertIn("which is published", response.content.decode())
+        self.assertEqual(self.send(changed, "Publisher", TokenScope.PUBLISH, If_Match="*").status_code, 200)
+
+    def test_submitting_and_returning_are_steps_with_their_own_rights(self):
+        self.send(role="Contributor")
+        submitted = TWELFTH.replace("opened_on", "status: in_review\n  opened_on")
+        returned = TWELFTH.replace("opened_on", "status: draft\n  opened_on")
+        self.assertEqual(self.send(submitted, "Contributor", If_Match="*").status_code, 200)
+        self.assertEqual(self.send(returned, "Contributor", If_Match="*").status_code, 403)
+        self.assertIn("a reason is needed", self.send(returned, If_Match="*").content.decode())
+        self.assertEqual(self.send(returned, If_Match="*", address=f"{FILE}?reason=Sources").status_code, 200)
+        self.assertEqual(Congress.objects.get().status, "draft")
+
+
+class PublicFileTests(TestCase):
+    def test_readers_take_away_what_they_see_and_it_loads_as_that(self):
+        self.assertEqual(self.client.get(FILE).status_code, 404)
+        hidden = TWELFTH.replace("debates:\n", SECRET)
+        load_file(read(hidden.replace("name: Grigory", "status: published\n  name: Grigory")))
+        self.assertEqual(self.client.get(FILE).status_code, 404)
+        Congress.objects.update(status="published")
+        Debate.objects.filter(slug="report").update(status="published")
+        with CaptureQueriesContext(connection) as few:
+            response = self.client.get(FILE)
+        text = response.content.decode()
+        self.assertEqual(response.headers["Content-Type"], YAML)
+        self.assertIn("public", response.headers["Cache-Control"])
+        self.assertNotIn("Authorization", response.headers["Vary"])
+        self.assertEqual(self.client.get(FILE, headers={"If-None-Match": response.headers["ETag"]}).status_code, 304)
+        self.assertEqual(self.client.get(f"{FILE}?dry_run=1").status_code, 400)
+        self.assertIn("zinoviev", text)
+        self.assertNotRegex(text, "(?i)secret|as_of|publish_at")
+        debate = Debate.objects.get(slug="report")
+        for position in range(2, 12):
+            make.make_speech(debate=debate, speaker=Speaker.objects.get(slug="zinoviev"), position=position)
+        with CaptureQueriesContext(connection) as many:
+            self.client.get(FILE)
+        self.assertEqual((len(few), len(many)), (27, 27))
+        for model in (Debate, Congress, Speaker):
+            model.objects.all().delete()
+        load_file(read(text))
+        self.assertEqual(self.client.get(FILE).content.decode(), text)
+        Congress.objects.update(status="withdrawn")
+        self.assertIn(self.client.get(FILE).status_code, (404, 410))
