@@ -108,7 +108,7 @@ class ParameterTests(ProblemTestCase):
             "field": "brooder",
             "value": "trade",
             "message": "There is no such parameter here.",
-            "allowed": ["broader", "ordering", "page", "page_size"],
+            "allowed": ["broader", "ordering", "page", "page_size", "expand", "fields"],
             "nearest": "broader",
         }
         self.assert_problem(response, 400, "Bad Request", "Not right: brooder.", [error])

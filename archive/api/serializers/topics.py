@@ -80,8 +80,8 @@ class NarrowerTopicSerializer(ReferenceSerializer):
     narrower = references("public_narrower")
 
     def to_representation(self, topic):
-        narrower = self.fields["narrower"].to_representation(topic.public_narrower)
-        return {**super().to_representation(topic), "narrower": narrower}
+        name = super().to_representation
+        return {**name(topic), "narrower": [name(below) for below in topic.public_narrower]}
 
 
 class TopicDetailSerializer(VersionedSerializer, TopicSerializer):

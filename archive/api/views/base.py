@@ -10,12 +10,13 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.response import Response
 
 from archive.api.addresses import Addresses
+from archive.api.choosing import Choice
+from archive.api.expanding import EXPANDABLE
 from archive.api.pagination import PageNumberPagination
 from archive.api.parameters import LISTED, FilterSetBackend, check_names
 from archive.api.problems import REVALIDATE, InvalidParameters, parameter_error
 from archive.api.schema import ArchiveSchema
 from archive.selectors.addresses import NotPublic
-from archive.selectors.evidence import attach_evidence
 from archive.selectors.past import NoSuchVersion
 
 
@@ -70,6 +71,22 @@ class ArchiveView(GenericAPIView):
             response.add_post_render_callback(set_response_etag)
         return response
 
+    @property
+    def choosing(self):
+        """The parameters that choose of the shape; those of entries and lists have one to choose of."""
+        if not hasattr(self.serializer_class, "Meta"):
+            return ()
+        return ("expand", "fields") if self.expandable else ("fields",)
+
+    @property
+    def expandable(self):
+        """The names that `expand` may have here."""
+        return EXPANDABLE.get(self.serializer_class.Meta.model, ())
+
+    def choose(self):
+        """What the request chooses of the shape."""
+        return Choice.read(self.request, self.serializer_class, self.expandable)
+
     def get_serializer_context(self):
         context = super().get_serializer_context()
         return {**context, "addresses": Addresses(self.request)}
@@ -83,13 +100,21 @@ class EntryListView(ArchiveView, ListAPIView):
 
     @property
     def parameters(self):
-        return [*self.filterset_class.base_filters, *self.pagination_class.parameters]
+        return [*self.filterset_class.base_filters, *self.pagination_class.parameters, *self.choosing]
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        self.choice = self.choose()
+        self.choice.limit(self.paginator, self.serializer_class.Meta.model)
 
     def list(self, request, *args, **kwargs):
         rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        attach_evidence(rows)
         self.last_modified = max((row.updated_at for row in rows), default=None)
-        return self.get_paginated_response(self.get_serializer(rows, many=True).data)
+        return self.get_paginated_response(self.present(rows))
+
+    def present(self, rows):
+        """The rows as data, with what the request chose of them; flat in queries, for any number of rows."""
+        return self.choice.rows(rows, self.get_serializer_context(), lack_evidence=True)
 
 
 class EntryView(ArchiveView):
@@ -104,7 +129,7 @@ class EntryView(ArchiveView):
 
     @property
     def parameters(self):
-        return ("version",) if self.read_past else ()
+        return (*(("version",) if self.read_past else ()), *self.choosing)
 
     def get(self, request, *args, **kwargs):
         # First whether it stands here: a redirect keeps the query, whatever it is.
@@ -112,7 +137,13 @@ class EntryView(ArchiveView):
         check_names(request, self.parameters)
         self.complete(entry)
         self.last_modified = entry.updated_at
-        return Response(self.get_serializer(entry).data)
+        return Response(self.present([entry])[0])
+
+    def present(self, entries):
+        """The entries as data, with what the request chose of them."""
+        if not self.choosing:
+            return self.get_serializer(entries, many=True).data
+        return self.choose().rows(entries, self.get_serializer_context(), lack_evidence=False)
 
     def read_asked(self, **address):
         """The entry as the version asked for has it, or as it is."""
