@@ -5,6 +5,8 @@ Both are read strictly. Names are those of the shape; a dot leads one level into
 
 from dataclasses import dataclass
 
+from drf_spectacular.utils import OpenApiParameter
+
 from archive.api.expanding import LARGE, Expansion
 from archive.api.parameters import nearest
 from archive.api.problems import InvalidParameters, parameter_error
@@ -16,8 +18,31 @@ from archive.selectors.expanding import expand
 MOST_EXPANDED = 3
 #: A page has at most so many rows when what is expanded may be a thousand parts of each.
 ROWS_OF_LARGE = 10
+_NAMES = "^[a-z_]+(\\.[a-z_]+)?(,[a-z_]+(\\.[a-z_]+)?)*$"
 #: What is read only for these fields.
 EVIDENCE = {"citations", "disputes", "notes"}
+
+
+def described(view):
+    """The parameters by which a request chooses of the view's shape, for the schema."""
+    of_rows = "of each row " if hasattr(view, "list") else ""
+    if "expand" in view.choosing:
+        yield OpenApiParameter(
+            "expand",
+            {"type": "array", "items": {"type": "string", "enum": list(view.expandable)}, "maxItems": MOST_EXPANDED},
+            style="form",
+            explode=False,
+            description=f"What {of_rows}is to be given whole, as its own list has it, in place of a reference or in "
+            f"addition: at most {MOST_EXPANDED} names with commas between.",
+        )
+    if "fields" in view.choosing:
+        yield OpenApiParameter(
+            "fields",
+            str,
+            pattern=_NAMES,
+            description=f"The fields {of_rows}to answer, with commas between; all when left out. A dot leads into an "
+            "object or a list of them: `speeches.text`. `url` is always there.",
+        )
 
 
 @dataclass(frozen=True)

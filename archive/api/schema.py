@@ -107,7 +107,7 @@ class ArchiveSchema(AutoSchema):
         steps = [parameter for name, parameter in STEPS.items() if f"{{{name}}}" in self.path]
         known = {"part": PART, "version": VERSION, "from": FROM, "to": TO}
         steps += [known[name] for name in self.view.parameters if name in known]
-        return [*steps, *HEADERS, RETRY_AFTER, *([LOCATION] if steps else [])]
+        return [*steps, *self.view.described_choice(), *HEADERS, RETRY_AFTER, *([LOCATION] if steps else [])]
 
     def get_response_serializers(self):
         errors = [*ERRORS, *(ENTRY_ERRORS if "{" in self.path else ())]

@@ -29,10 +29,10 @@ SPEECH = (
     "heading sitting held_on printed_page text original_text paragraphs"
 )
 SPEAKER = (
-    f"{ENTRY} name sort_name original_name role born_on birth_place died_on death_place biography portrait "
-    "wikidata viaf"
+    f"{ENTRY} title original_title name sort_name original_name role born_on birth_place died_on death_place "
+    "biography portrait wikidata viaf"
 )
-TOPIC = f"{ENTRY} name original_name description broader"
+TOPIC = f"{ENTRY} title original_title name original_name description broader"
 SOURCE = (
     f"{ENTRY} kind title authors editors year place publisher container pages archive_reference web_url accessed_on "
     "language rights note"

@@ -10,7 +10,7 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.response import Response
 
 from archive.api.addresses import Addresses
-from archive.api.choosing import Choice
+from archive.api.choosing import Choice, described
 from archive.api.expanding import EXPANDABLE
 from archive.api.pagination import PageNumberPagination
 from archive.api.parameters import LISTED, FilterSetBackend, check_names
@@ -86,6 +86,10 @@ class ArchiveView(GenericAPIView):
     def choose(self):
         """What the request chooses of the shape."""
         return Choice.read(self.request, self.serializer_class, self.expandable)
+
+    def described_choice(self):
+        """The same parameters for the schema."""
+        return described(self)
 
     def get_serializer_context(self):
         context = super().get_serializer_context()
