@@ -9,18 +9,18 @@ CHOOSING = [*LISTS, "congress", "congress-people", "debate", "resolution", "spea
 
 
 class FieldsTests(ArchiveTestCase):
-    def test_every_field_can_be_had_alone_with_the_address(self):
+    def test_fields_that_are_named_are_answered_as_ever_and_no_others(self):
         for name in CHOOSING:
-            whole = self.read(name)
-            for field in SHAPES[name].split():
-                with self.subTest(name=name, field=field):
-                    chosen = self.read(name, fields=field)
+            whole, fields = self.read(name), SHAPES[name].split()
+            for half in (fields[::2], fields[1::2]):
+                with self.subTest(name=name, fields=half):
+                    chosen = self.read(name, fields=",".join(half))
                     pairs = [(chosen, whole)]
                     if name in LISTS:
-                        self.assertEqual({**chosen, "results": []}, {**whole, "results": []})
-                        pairs = zip(chosen["results"], whole["results"], strict=True)
+                        pairs = zip(chosen.pop("results"), whole["results"], strict=True)
+                        self.assertEqual(chosen, {key: whole[key] for key in chosen})
                     for row, all_of_it in pairs:
-                        self.assertEqual(row, {key: all_of_it[key] for key in all_of_it if key in {field, "url"}})
+                        self.assertEqual(row, {key: all_of_it[key] for key in all_of_it if key in {*half, "url"}})
 
     def test_the_order_is_that_of_the_shape_whatever_was_asked_for_first(self):
         debate = self.read("debates", fields="topics,title,kind")["results"][0]
