@@ -2,16 +2,16 @@
 
 from functools import lru_cache
 
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
 
 def page_path(name, *steps):
     """The path of the page with this name in the active language."""
-    return _path(get_language(), get_script_prefix(), get_urlconf(), name, steps)
+    return _path(get_language(), get_script_prefix(), name, steps)
 
 
 @lru_cache(maxsize=50_000)
-def _path(language, prefix, urlconf, name, steps):
+def _path(language, prefix, name, steps):
     """All that the answer of `reverse` hangs on is in the key."""
     return reverse(f"archive:{name}", args=steps)

@@ -1,14 +1,15 @@
-"""Citations as plain tuples, for answers that hold hundreds: what the API shows of each, and of its source the name.
+"""What an answer of the API shows by the hundred, read no further than it is shown: citations, congresses referred to.
 
-Pages show whole references and read `archive.selectors.evidence`. The rows and their order are the same, and so is
-the gate that they come through.
+Pages show more of each and read `archive.selectors.evidence`. The rows and their order are the same, and so is the
+gate that they come through.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from archive.models import Citation, Source
+from archive.models import Citation, Congress
+from archive.models.addresses import page_path
 from archive.selectors.evidence import attach_notes, by_target, key_of
 
 
@@ -21,7 +22,7 @@ class BriefSource:
     title: str
 
     def get_absolute_url(self):
-        return Source(slug=self.slug).get_absolute_url()
+        return page_path("source", self.slug)
 
 
 class BriefCitation(NamedTuple):
@@ -39,6 +40,14 @@ class BriefCitation(NamedTuple):
 
 #: Whom it hangs on, its source, and then its own fields.
 _COLUMNS = ("content_type_id", "object_id", "source_id", "source__slug", "source__title", *BriefCitation._fields[1:])
+
+
+#: The fields of a congress that a reference does not show.
+_BESIDE_THE_NAME = [
+    f"congress__{field.name}"
+    for field in Congress._meta.concrete_fields
+    if field.name not in {"id", "number", "title", "original_title"}
+]
 
 
 def attach_brief_evidence(records):
@@ -60,3 +69,8 @@ def attach_brief_evidence(records):
     for record in records:
         record.public_citations = found.get(key_of(record), [])
     attach_notes(records)
+
+
+def with_brief_congress(entries):
+    """Entries with no more of their congress than its name and its address."""
+    return entries.defer(*_BESIDE_THE_NAME)

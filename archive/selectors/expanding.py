@@ -24,6 +24,7 @@ from archive.models import (
     Speech,
     Topic,
 )
+from archive.selectors.brief import with_brief_congress
 from archive.selectors.congresses import public_congresses
 from archive.selectors.debates import public_debates, public_speeches
 from archive.selectors.resolutions import public_resolutions
@@ -33,8 +34,8 @@ from archive.selectors.topics import public_topics
 #: The entries that may be given whole, as their lists have them.
 WHOLE = {
     Congress: public_congresses,
-    Debate: public_debates,
-    Resolution: public_resolutions,
+    Debate: lambda: with_brief_congress(public_debates()),
+    Resolution: lambda: with_brief_congress(public_resolutions()),
     Speaker: public_speakers,
     Topic: public_topics,
 }
@@ -53,13 +54,15 @@ class Many:
     """A name for any number of entries.
 
     A record that was read with all it holds has them in `attribute`, `key` being the primary key in each of these.
-    For others `pairs` says which rows have the keys of both: a model or join table, and the names of two fields.
+    For others `pairs` says which rows have the keys of both: a model or join table, and the names of two fields. They
+    are in the order of the entries, or in that of the field `order` of those rows.
     """
 
     model: type
     attribute: str
     pairs: tuple
     key: str = "pk"
+    order: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,9 @@ RELATED = {
     Debate: {
         "congress": One(Congress, "congress_id"),
         "topics": Many(Topic, "public_topics", (Debate.topics.through, "debate", "topic")),
-        "speakers": Many(Speaker, "public_participations", (Participation, "debate", "speaker"), key="speaker_id"),
+        "speakers": Many(
+            Speaker, "public_participations", (Participation, "debate", "speaker"), "speaker_id", "position"
+        ),
         "resolutions": Many(Resolution, "public_resolutions", (Resolution.debates.through, "debate", "resolution")),
         "participations": Parts("participations", _participations),
         "speeches": Parts("speeches", lambda: public_speeches().order_by("position")),
@@ -178,33 +183,27 @@ def _entries(records, name, related):
         for record, key in keys.items():
             setattr(record, f"public_whole_{name}", found.get(key))
     else:
-        keys = _keys(records, related)
+        keys, is_in_order = _keys(records, related)
         found = _whole(related.model, {key for each in keys.values() for key in each})
+        places = {key: place for place, key in enumerate(found)}
         for record in records:
-            whole = [found[key] for key in dict.fromkeys(keys.get(record.pk, ())) if key in found]
-            setattr(record, f"public_whole_{name}", whole)
+            own = [key for key in dict.fromkeys(keys.get(record.pk, ())) if key in found]
+            own = own if is_in_order else sorted(own, key=places.get)
+            setattr(record, f"public_whole_{name}", [found[key] for key in own])
     return list(found.values())
 
 
 def _keys(records, related):
-    """The primary keys of the entries that each record leads to, by that of the record, in their order."""
+    """The keys of the entries that each record leads to, by that of the record, and whether they are in their order."""
     if related.attribute in records[0].__dict__:
         key = attrgetter(related.key)
-        return {record.pk: [key(each) for each in getattr(record, related.attribute)] for record in records}
+        return {record.pk: [key(each) for each in getattr(record, related.attribute)] for record in records}, True
     model, start, end = related.pairs
     pairs = model.objects.filter(**{f"{start}__in": [record.pk for record in records]}).values_list(start, end)
     keys = {}
-    for record, entry in pairs.order_by(*_order(related)):
+    for record, entry in pairs.order_by(*filter(None, [related.order])):
         keys.setdefault(record, []).append(entry)
-    return keys
-
-
-def _order(related):
-    """The order of what a join table joins is that of the entries; other rows have one of their own."""
-    model, _start, end = related.pairs
-    if not model._meta.auto_created:
-        return model._meta.ordering
-    return [f"{end}__{name}" for name in related.model._meta.ordering]
+    return keys, bool(related.order)
 
 
 def _whole(model, keys):

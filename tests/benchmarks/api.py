@@ -75,11 +75,13 @@ def measure(application, rounds):
 
 def report(application, times):
     ours, plain = median(times[OURS]), median(times[PLAIN])
-    rows, same = (json.loads(ask(application, address))["results"] for address in (OURS, PLAIN))
+    bodies = [ask(application, address) for address in (OURS, PLAIN)]
+    rows, same = (json.loads(body)["results"] for body in bodies)
     assert [row["url"] for row in rows] == [row["url"] for row in same]
     speakers = sum(len(row["speakers"]) for row in rows)
     resolutions = sum(len(row["resolutions"]) for row in rows)
     print(f"{len(rows)} debates with {speakers} speakers and {resolutions} resolutions")
+    print(f"bytes: ours {len(bodies[0])}, plain {len(bodies[1])}")
     print(f"plain: {1 / plain:6.1f} answers/s ({plain * 1000:.1f} ms)")
     print(f"ours:  {1 / ours:6.1f} answers/s ({ours * 1000:.1f} ms)")
     print(f"ratio: {plain / ours:.2f} (at least 4)")

@@ -53,6 +53,32 @@ class CitationSerializer(serializers.ModelSerializer):
         fields = ["source", "locator", "field", "stance", "value", "note", "unverified", "updated_at"]
 
 
+class DisputesField(serializers.Field):
+    """Both sides of each field that a source disputes."""
+
+    def __init__(self):
+        super().__init__(source="*", read_only=True)
+
+    def to_representation(self, record):
+        citations = list(record.citations.all())
+        disputed = dict.fromkeys(citation.field for citation in citations if citation.stance == "disputes")
+        sides = {
+            (field, stance): [each for each in citations if (each.field, each.stance) == (field, stance)]
+            for field in disputed
+            for stance in ("supports", "disputes")
+        }
+        shown = {key: CitationSerializer(rows, many=True, context=self.context).data for key, rows in sides.items()}
+        return [
+            {
+                "field": field,
+                "value": str(getattr(record, field, "")),
+                "supported_by": shown[field, "supports"],
+                "disputed_by": shown[field, "disputes"],
+            }
+            for field in disputed
+        ]
+
+
 class NoteSerializer(serializers.ModelSerializer):
     class Meta:
         model = models.EditorialNote
@@ -67,6 +93,7 @@ class DatedField(serializers.Field):
 class SpeakerSerializer(AddressedSerializer):
     born_on = DatedField()
     died_on = DatedField()
+    disputes = DisputesField()
     citations = CitationSerializer(many=True)
     notes = NoteSerializer(many=True)
 
@@ -88,6 +115,7 @@ class SpeakerSerializer(AddressedSerializer):
             "portrait_alt",
             "wikidata",
             "viaf",
+            "disputes",
             "citations",
             "notes",
         ]
@@ -105,6 +133,7 @@ class ResolutionSerializer(AddressedSerializer):
     congress = CongressReferenceSerializer()
     adopted_on = DatedField()
     topics = TopicReferenceSerializer(many=True)
+    disputes = DisputesField()
     citations = CitationSerializer(many=True)
     notes = NoteSerializer(many=True)
 
@@ -128,6 +157,7 @@ class ResolutionSerializer(AddressedSerializer):
             "text",
             "original_text",
             "topics",
+            "disputes",
             "citations",
             "notes",
         ]
@@ -136,6 +166,7 @@ class ResolutionSerializer(AddressedSerializer):
 class DebateSerializer(AddressedSerializer):
     congress = CongressReferenceSerializer()
     topics = TopicReferenceSerializer(many=True)
+    disputes = DisputesField()
     citations = CitationSerializer(many=True)
     notes = NoteSerializer(many=True)
     participations = ParticipationSerializer(many=True)
@@ -156,6 +187,7 @@ class DebateSerializer(AddressedSerializer):
             "outcome",
             "consequences",
             "topics",
+            "disputes",
             "citations",
             "notes",
             "participations",
