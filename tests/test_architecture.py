@@ -37,6 +37,7 @@ MAY_IMPORT = {
         "choices",
         "comparing",
         "dates",
+        "figures",
         "filters",
         "interchange",
         "models",

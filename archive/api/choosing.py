@@ -20,29 +20,32 @@ MOST_EXPANDED = 3
 ROWS_OF_LARGE = 10
 _NAMES = "^[a-z_]+(\\.[a-z_]+)?(,[a-z_]+(\\.[a-z_]+)?)*$"
 #: What is read only for these fields.
-EVIDENCE = {"citations", "disputes", "notes"}
+EVIDENCE = {"citations", "disputes", "figures", "notes"}
 
 
 def described(view):
     """The parameters by which a request chooses of the view's shape, for the schema."""
     of_rows = "of each row " if hasattr(view, "list") else ""
-    if "expand" in view.choosing:
-        yield OpenApiParameter(
+    if not view.choosing:
+        return []
+    expand = {"type": "array", "items": {"type": "string", "enum": list(view.expandable)}, "maxItems": MOST_EXPANDED}
+    return [
+        OpenApiParameter(
             "expand",
-            {"type": "array", "items": {"type": "string", "enum": list(view.expandable)}, "maxItems": MOST_EXPANDED},
+            expand,
             style="form",
             explode=False,
             description=f"What {of_rows}is to be given whole, as its own list has it, in place of a reference or in "
             f"addition: at most {MOST_EXPANDED} names with commas between.",
-        )
-    if "fields" in view.choosing:
-        yield OpenApiParameter(
+        ),
+        OpenApiParameter(
             "fields",
             str,
             pattern=_NAMES,
             description=f"The fields {of_rows}to answer, with commas between; all when left out. A dot leads into an "
             "object or a list of them: `speeches.text`. `url` is always there.",
-        )
+        ),
+    ]
 
 
 @dataclass(frozen=True)

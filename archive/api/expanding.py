@@ -4,10 +4,10 @@ from functools import cache, cached_property
 
 from rest_framework import serializers
 
-from archive.api.serializers import congresses, debates, resolutions, speakers, topics
+from archive.api.serializers import congresses, debates, resolutions, sources, speakers, topics
 from archive.api.serializers.references import refer
 from archive.api.shapes import Shape, shape_of
-from archive.models import Congress, Debate, Resolution, Speaker, Speech, Topic
+from archive.models import Congress, Debate, Resolution, Source, Speaker, Speech, Topic
 from archive.selectors.expanding import RELATED, One, Parts
 
 #: What can be given whole, by the kind of record that a list or an address is of. Documented in docs/api.md.
@@ -25,6 +25,7 @@ EXPANDABLE = {
         "resolutions.topics",
         "sittings",
         "sittings.chair",
+        "sources",
     ),
     Debate: (
         "congress",
@@ -33,6 +34,7 @@ EXPANDABLE = {
         "resolutions",
         "resolutions.links",
         "resolutions.topics",
+        "sources",
         "speakers",
         "speeches",
         "speeches.speaker",
@@ -47,9 +49,10 @@ EXPANDABLE = {
         "links.to",
         "links_from",
         "links_from.resolution",
+        "sources",
         "topics",
     ),
-    Speech: ("congress", "debate", "debate.speakers", "debate.topics", "speaker"),
+    Speech: ("congress", "debate", "debate.speakers", "debate.topics", "sources", "speaker"),
     Speaker: (
         "elections",
         "elections.congress",
@@ -58,8 +61,10 @@ EXPANDABLE = {
         "names",
         "participations",
         "participations.debate",
+        "sources",
     ),
-    Topic: ("broader", "debates", "debates.congress", "narrower", "resolutions", "resolutions.congress"),
+    Topic: ("broader", "debates", "debates.congress", "narrower", "resolutions", "resolutions.congress", "sources"),
+    Source: ("sources",),
 }
 #: Of these a record may have many hundreds.
 LARGE = {Congress: {"elections", "mandates"}, Debate: {"speeches"}}
@@ -71,6 +76,7 @@ LISTED = {
     Resolution: resolutions.ResolutionSerializer,
     Speaker: speakers.SpeakerSerializer,
     Topic: topics.TopicSerializer,
+    Source: sources.SourceSerializer,
 }
 WITH_PARTS = {
     Congress: congresses.CongressDetailSerializer,

@@ -19,6 +19,7 @@ from archive.models import (
     Resolution,
     ResolutionLink,
     Sitting,
+    Source,
     Speaker,
     SpeakerName,
     Speech,
@@ -28,6 +29,7 @@ from archive.selectors.brief import with_brief_congress
 from archive.selectors.congresses import public_congresses
 from archive.selectors.debates import public_debates, public_speeches
 from archive.selectors.resolutions import public_resolutions
+from archive.selectors.sources import public_sources
 from archive.selectors.speakers import public_speakers
 from archive.selectors.topics import public_topics
 
@@ -38,6 +40,7 @@ WHOLE = {
     Resolution: lambda: with_brief_congress(public_resolutions()),
     Speaker: public_speakers,
     Topic: public_topics,
+    Source: public_sources,
 }
 
 
@@ -94,6 +97,11 @@ def _sittings():
     return Sitting.objects.public().with_public("chair").select_related("congress").prefetch_related(taken_up)
 
 
+def _sources(model):
+    """What is cited on a record itself."""
+    return Many(Source, "public_citations", (model, "pk", "citations__source"), "source_id")
+
+
 #: What each kind of record leads to, by the name in its shape.
 RELATED = {
     Congress: {
@@ -102,6 +110,7 @@ RELATED = {
         "sittings": Parts("sittings", _sittings),
         "elections": Parts("elections", _at_congress(Election)),
         "mandates": Parts("mandates", _at_congress(Mandate)),
+        "sources": _sources(Congress),
     },
     Sitting: {"chair": One(Speaker, "chair_id")},
     Mandate: {"speaker": One(Speaker, "speaker_id"), "congress": One(Congress, "congress_id")},
@@ -115,12 +124,14 @@ RELATED = {
         "resolutions": Many(Resolution, "public_resolutions", (Resolution.debates.through, "debate", "resolution")),
         "participations": Parts("participations", _participations),
         "speeches": Parts("speeches", lambda: public_speeches().order_by("position")),
+        "sources": _sources(Debate),
     },
     Participation: {"speaker": One(Speaker, "speaker_id"), "debate": One(Debate, "debate_id")},
     Speech: {
         "congress": One(Congress, "debate.congress_id"),
         "debate": One(Debate, "debate_id"),
         "speaker": One(Speaker, "speaker_id"),
+        "sources": _sources(Speech),
     },
     Resolution: {
         "congress": One(Congress, "congress_id"),
@@ -129,6 +140,7 @@ RELATED = {
         "clauses": Parts("clauses", lambda: Clause.objects.public().order_by("position")),
         "links": Parts("links", _links),
         "links_from": Parts("links_from", _links),
+        "sources": _sources(Resolution),
     },
     ResolutionLink: {"to": One(Resolution, "to_id"), "resolution": One(Resolution, "resolution_id")},
     Speaker: {
@@ -136,13 +148,16 @@ RELATED = {
         "mandates": Parts("mandates", _at_congress(Mandate)),
         "elections": Parts("elections", _at_congress(Election)),
         "participations": Parts("participations", _participations),
+        "sources": _sources(Speaker),
     },
     Topic: {
         "broader": One(Topic, "broader_id"),
         "narrower": Many(Topic, "public_narrower", (Topic, "broader", "pk")),
         "debates": Many(Debate, "public_debates", (Debate.topics.through, "topic", "debate")),
         "resolutions": Many(Resolution, "public_resolutions", (Resolution.topics.through, "topic", "resolution")),
+        "sources": _sources(Topic),
     },
+    Source: {"sources": _sources(Source)},
 }
 
 
@@ -183,27 +198,27 @@ def _entries(records, name, related):
         for record, key in keys.items():
             setattr(record, f"public_whole_{name}", found.get(key))
     else:
-        keys, is_in_order = _keys(records, related)
+        keys = _keys(records, related)
         found = _whole(related.model, {key for each in keys.values() for key in each})
         places = {key: place for place, key in enumerate(found)}
         for record in records:
             own = [key for key in dict.fromkeys(keys.get(record.pk, ())) if key in found]
-            own = own if is_in_order else sorted(own, key=places.get)
+            own = own if related.order else sorted(own, key=places.get)
             setattr(record, f"public_whole_{name}", [found[key] for key in own])
     return list(found.values())
 
 
 def _keys(records, related):
-    """The keys of the entries that each record leads to, by that of the record, and whether they are in their order."""
+    """The primary keys of the entries that each record leads to, by that of the record."""
     if related.attribute in records[0].__dict__:
         key = attrgetter(related.key)
-        return {record.pk: [key(each) for each in getattr(record, related.attribute)] for record in records}, True
+        return {record.pk: [key(each) for each in getattr(record, related.attribute)] for record in records}
     model, start, end = related.pairs
     pairs = model.objects.filter(**{f"{start}__in": [record.pk for record in records]}).values_list(start, end)
     keys = {}
     for record, entry in pairs.order_by(*filter(None, [related.order])):
         keys.setdefault(record, []).append(entry)
-    return keys, bool(related.order)
+    return keys
 
 
 def _whole(model, keys):

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from archive.api.choosing import MOST_EXPANDED
 from archive.api.expanding import EXPANDABLE
-from archive.models import ENTRIES, PARTS, Congress, Debate, Resolution, Speaker, Speech, Topic
+from archive.models import ENTRIES, PARTS, Congress, Debate, Resolution, Source, Speaker, Speech, Topic
 from archive.workflow import versions
 from tests import factories as make
 from tests.api.archive import ADDRESSES, PUBLIC, ArchiveTestCase
@@ -21,6 +21,7 @@ PLACES = {
     Speech: ("speeches",),
     Speaker: ("speakers", "speaker"),
     Topic: ("topics", "topic"),
+    Source: ("sources", "source"),
 }
 #: How many queries the longest choice costs more than none does.
 MOST_MORE_QUERIES = 16
@@ -64,6 +65,8 @@ class ExpandTests(ArchiveTestCase):
         self.assertEqual(resolution["debates"], [self.listed("debates", "Report")])
         detail = self.read("resolution")
         self.assertEqual((resolution["links"], resolution["clauses"]), (detail["links"], detail["clauses"]))
+        encyclopedia = self.listed("sources", "The Encyclopedia")
+        self.assertEqual(self.row("debates", expand="sources")["sources"], [encyclopedia])
         self.assertEqual(self.row("topics", expand="broader")["broader"], self.listed("topics", "Economy"))
 
     def test_an_address_expands_as_its_list_does(self):

@@ -11,7 +11,13 @@ from archive.api.serializers import congresses, debates, resolutions, sources, s
 from archive.api.shapes import shape_of
 from archive.choices import Stance
 from archive.selectors.brief import attach_brief_evidence
-from archive.selectors.congresses import public_congress, public_congress_people, public_congresses, public_neighbours
+from archive.selectors.congresses import (
+    public_congress,
+    public_congress_people,
+    public_congresses,
+    public_earlier_elections,
+    public_neighbours,
+)
 from archive.selectors.debates import public_debate, public_debates, public_neighbouring_debates, public_speeches
 from archive.selectors.evidence import attach_evidence
 from archive.selectors.resolutions import public_resolution, public_resolutions
@@ -39,7 +45,9 @@ class FastShapeTests(ArchiveTestCase):
         congress.previous_congress, congress.next_congress = public_neighbours(congress)
         debate.previous_debate, debate.next_debate = public_neighbouring_debates(debate)
         yield congresses.CongressDetailSerializer, congress
-        yield congresses.CongressPeopleSerializer, public_congress_people(11)
+        people = public_congress_people(11)
+        people.public_earlier_elections = public_earlier_elections(people)
+        yield congresses.CongressPeopleSerializer, people
         yield debates.DebateDetailSerializer, debate
         yield resolutions.ResolutionDetailSerializer, public_resolution(11, "on-the-report")
         yield speakers.SpeakerDetailSerializer, public_speaker("lenin")

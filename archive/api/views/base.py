@@ -76,12 +76,12 @@ class ArchiveView(GenericAPIView):
         """The parameters that choose of the shape; those of entries and lists have one to choose of."""
         if not hasattr(self.serializer_class, "Meta"):
             return ()
-        return ("expand", "fields") if self.expandable else ("fields",)
+        return ("expand", "fields")
 
     @property
     def expandable(self):
         """The names that `expand` may have here."""
-        return EXPANDABLE.get(self.serializer_class.Meta.model, ())
+        return EXPANDABLE[self.serializer_class.Meta.model]
 
     def choose(self):
         """What the request chooses of the shape."""

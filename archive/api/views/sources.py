@@ -28,7 +28,7 @@ class SourceView(EntryView):
     serializer_class = SourceDetailSerializer
     noun = "source “{slug}”"
     read_past = staticmethod(past_source)
-    parameters = ("version", *PageNumberPagination.parameters, "fields")
+    parameters = ("version", *PageNumberPagination.parameters, "expand", "fields")
     #: Turns the pages of `uses`.
     uses_pagination_class = PageNumberPagination
 
