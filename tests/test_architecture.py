@@ -41,6 +41,7 @@ MAY_IMPORT = {
         "choices",
         "comparing",
         "dates",
+        "figures",
         "filters",
         "interchange",
         "ledger",

@@ -51,6 +51,28 @@ class MirrorTests(TestCase):
                     self.assertEqual((data["url"], data["page"]), (f"{HOST}/api/v1{path}", HOST + path))
                 self.assertEqual(self.client.get(f"/ru{path}").status_code, 200)
 
+    def test_a_twin_names_every_entry_that_its_page_leads_to(self):
+        beside = re.compile(r"^/(timeline/)?$|^/(congresses|speakers|topics|sources)/$|[?]|/(cite|versions)/|[.]\w+$")
+        for path in [
+            "/",
+            "/congresses/11/",
+            "/congresses/11/people/",
+            "/congresses/11/debates/political-report/",
+            "/congresses/11/resolutions/report-of-the-central-committee/",
+            "/speakers/lenin/",
+            "/topics/party-building/",
+            "/sources/lenin-pss-45/",
+            "/search/?q=retreat",
+        ]:
+            with self.subTest(path=path):
+                page = self.client.get(path).content.decode()
+                main = html.unescape(page[page.index("<main") : page.index("</main>")])
+                led_to = {address.partition("#")[0] for address in re.findall(r'href="(/[^"]*)"', main)}
+                twin = self.client.get(f"/api/v1{path}").content.decode()
+                named = {address.partition("#")[0] for address in re.findall(rf'"page":"{HOST}([^"]*)"', twin)}
+                self.assertGreater(len(named), 3)
+                self.assertEqual({address for address in led_to - named if not beside.search(address)}, set())
+
     def test_every_address_in_the_guide_answers(self):
         guide = html.unescape(self.client.get("/api/docs/").content.decode())
         addresses = set(re.findall(rf"{HOST}(/api/v1/[^\s'\"<]*)", guide))

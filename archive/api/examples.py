@@ -90,6 +90,7 @@ def congress_people():
     return _shown(
         congresses.CongressPeopleSerializer,
         eleventh,
+        public_earlier_elections=[],
         public_elections=[make_election(eleventh)],
         public_mandates=[make_mandate(eleventh)],
     )

@@ -25,6 +25,10 @@ class FilterSetBackend(BaseFilterBackend):
     """Filters a list by its view's FilterSet, the same one as its page."""
 
     def filter_queryset(self, request, queryset, view):
+        filters = view.filterset_class.base_filters
+        if "ordering" in filters and not request.query_params.keys() & filters.keys():
+            # Nothing to filter by, so no form is made to find that out; the order is total all the same.
+            return filters["ordering"].filter(queryset, None)
         filterset = view.filterset_class(request.query_params, queryset=queryset, request=request)
         check_filters(filterset)
         return filterset.qs

@@ -129,7 +129,7 @@ class ArchiveSchema(AutoSchema):
         known = {"part": PART, "version": VERSION, "from": FROM, "to": TO}
         steps += [known[name] for name in self.view.parameters if name in known]
         steps.append(_format(self.view.get_renderers()))
-        return [*steps, *HEADERS, RETRY_AFTER, *([LOCATION] if steps else [])]
+        return [*steps, *self.view.described_choice(), *HEADERS, RETRY_AFTER, *([LOCATION] if steps else [])]
 
     def get_response_serializers(self):
         own = getattr(self.view, "own_errors", {})

@@ -2,11 +2,11 @@
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.choices import Openness, PartOfDay, RecordState, Vote
 from archive.dates import display_range
+from archive.models.addresses import page_path
 from archive.models.fields import PartialDateField, PositionField, starts_no_later_than
 from archive.models.publication import Entry, Part
 from archive.querysets.congresses import CongressQuerySet, PersonAtCongressQuerySet, SittingQuerySet
@@ -70,11 +70,11 @@ class Congress(Entry):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("archive:congress", args=[self.number])
+        return page_path("congress", self.number)
 
     def get_people_url(self):
         """The page of the people at this congress."""
-        return reverse("archive:congress-people", args=[self.number])
+        return page_path("congress-people", self.number)
 
     @property
     def dates(self):

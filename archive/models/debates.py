@@ -1,10 +1,10 @@
 """Debates, who took part, and what was said."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.choices import Certainty, DebateKind, ParticipationRole, Rendering, SpeechKind
+from archive.models.addresses import page_path
 from archive.models.congresses import PROSE, Congress, Sitting
 from archive.models.fields import PartialDateField, PositionField
 from archive.models.publication import Entry, Part
@@ -65,7 +65,7 @@ class Debate(Entry):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("archive:debate", args=[self.congress.number, self.slug])
+        return page_path("debate", self.congress.number, self.slug)
 
 
 class Participation(Part):

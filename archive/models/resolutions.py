@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.choices import LinkKind, ResolutionKind, ResolutionResult, Secrecy
+from archive.models.addresses import page_path
 from archive.models.congresses import PROSE, Congress
 from archive.models.debates import Debate
 from archive.models.fields import PartialDateField, PositionField
@@ -76,7 +76,7 @@ class Resolution(InParagraphs, Entry):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("archive:resolution", args=[self.congress.number, self.slug])
+        return page_path("resolution", self.congress.number, self.slug)
 
     @property
     def vote_is_known(self):

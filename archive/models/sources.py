@@ -3,10 +3,10 @@
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from archive.choices import NoteKind, SourceKind, Stance
+from archive.models.addresses import page_path
 from archive.models.fields import PartialDateField
 from archive.models.publication import Attachment, Entry
 from archive.querysets.sources import CitationQuerySet, SourceQuerySet
@@ -62,7 +62,7 @@ class Source(Entry):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("archive:source", args=[self.slug])
+        return page_path("source", self.slug)
 
 
 class Citation(Attachment):

@@ -3,11 +3,11 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from archive.choices import NameKind
+from archive.models.addresses import page_path
 from archive.models.fields import PartialDateField, starts_no_later_than
 from archive.models.publication import Entry, Part
 from archive.querysets.speakers import SpeakerNameQuerySet, SpeakerQuerySet
@@ -74,7 +74,7 @@ class Speaker(Entry):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("archive:speaker", args=[self.slug])
+        return page_path("speaker", self.slug)
 
     @property
     def life(self):

@@ -2,9 +2,9 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.addresses import page_path
 from archive.models.publication import Entry
 from archive.querysets.topics import TopicQuerySet
 
@@ -47,7 +47,7 @@ class Topic(Entry):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("archive:topic", args=[self.slug])
+        return page_path("topic", self.slug)
 
     def delete(self, **kwargs):
         return type(self).objects.filter(pk=self.pk).delete()

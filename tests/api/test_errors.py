@@ -107,7 +107,17 @@ class ParameterTests(ProblemTestCase):
             "field": "brooder",
             "value": "trade",
             "message": "There is no such parameter here.",
-            "allowed": ["broader", "updated_since", "ordering", "page", "page_size", "cursor", "format"],
+            "allowed": [
+                "broader",
+                "updated_since",
+                "ordering",
+                "page",
+                "page_size",
+                "cursor",
+                "expand",
+                "fields",
+                "format",
+            ],
             "nearest": "broader",
         }
         self.assert_problem(response, 400, "Bad Request", "Not right: brooder.", [error])

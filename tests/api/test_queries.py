@@ -32,8 +32,8 @@ EXPECTED = {
     # The congress, sittings with chairs, their debates, debates, participations, the debates' resolutions,
     # resolutions, elections, mandates, evidence (2), versions, the neighbours.
     "congresses/11/": 13,
-    # The congress, elections, mandates, evidence (2), versions.
-    "congresses/11/people/": 6,
+    # The congress, elections, mandates, evidence (2), versions, the elections of the congress before.
+    "congresses/11/people/": 7,
     # The debate, topics, sittings, participations, speeches, resolutions, evidence (2), versions, the neighbours.
     "congresses/11/debates/counted/": 10,
     # The resolution, topics, clauses, debates, links, links from others, evidence (2), versions.

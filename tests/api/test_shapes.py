@@ -15,7 +15,7 @@ ENTRY = f"{ADDRESSED} {EVIDENCE} notes"
 CONGRESS = (
     f"{ENTRY} number title original_title party_name party_short_name opened_on closed_on opened_on_old_style "
     "closed_on_old_style city country venue delegates_decisive delegates_consultative members_represented "
-    "sittings_count is_outline purpose summary background outcome aftermath"
+    "sittings_count figures is_outline purpose summary background outcome aftermath"
 )
 DEBATE = (
     f"{ENTRY} congress position agenda_number kind title original_title question summary outcome consequences topics"
@@ -29,10 +29,10 @@ SPEECH = (
     "heading sitting held_on printed_page text original_text paragraphs"
 )
 SPEAKER = (
-    f"{ENTRY} name sort_name original_name role born_on birth_place died_on death_place biography portrait "
-    "wikidata viaf"
+    f"{ENTRY} title original_title name sort_name original_name role born_on birth_place died_on death_place "
+    "biography portrait wikidata viaf"
 )
-TOPIC = f"{ENTRY} name original_name description broader"
+TOPIC = f"{ENTRY} title original_title name original_name description broader"
 SOURCE = (
     f"{ENTRY} kind title authors editors year place publisher container pages archive_reference web_url accessed_on "
     "language rights note"
@@ -45,11 +45,13 @@ SHAPES = {
     "congresses": CONGRESS,
     "congress": f"{CONGRESS} published_version previous_congress next_congress sittings debates resolutions elections "
     "mandates",
-    "congress-people": f"{ADDRESSED} published_version congress mandates elections",
+    "congress-people": f"{ADDRESSED} published_version congress delegates_decisive delegates_consultative figures "
+    "mandates elections composition changes",
     "debates": DEBATE,
-    "debate": f"{DEBATE} published_version previous_debate next_debate sittings participations speeches resolutions",
+    "debate": f"{DEBATE} published_version previous_debate next_debate held_from held_until sittings "
+    "participations speeches shares resolutions",
     "resolutions": RESOLUTION,
-    "resolution": f"{RESOLUTION} published_version debates clauses links links_from",
+    "resolution": f"{RESOLUTION} published_version figures debates clauses links links_from",
     "speeches": SPEECH,
     "speakers": SPEAKER,
     "speaker": f"{SPEAKER} published_version names mandates elections participations speeches chaired_sittings",

@@ -12,9 +12,18 @@ from archive.api.serializers.evidence import (
     SourcedSerializer,
 )
 from archive.api.serializers.fields import ApiAddressField, PageAddressField, date_field, outline_field
+from archive.api.serializers.figures import (
+    CONGRESS_FIGURES,
+    BodyChangeSerializer,
+    BodySizeSerializer,
+    CongressFiguresSerializer,
+    body_change,
+    sourced_figures,
+)
 from archive.api.serializers.references import optional_reference, reference, references
 from archive.api.serializers.versions import VersionedSerializer
 from archive.dates import julian
+from archive.figures.composition import changes, composition
 from archive.models import Congress, Debate, Election, Mandate, Participation, Sitting
 
 
@@ -26,6 +35,7 @@ class CongressSerializer(EntrySerializer):
     opened_on_old_style = serializers.SerializerMethodField(help_text="By the Julian calendar, until February 1918.")
     closed_on_old_style = serializers.SerializerMethodField(help_text="By the Julian calendar, until February 1918.")
     is_outline = outline_field()
+    figures = serializers.SerializerMethodField(help_text="Each number with its sources, also where they disagree.")
 
     class Meta:
         model = Congress
@@ -47,6 +57,7 @@ class CongressSerializer(EntrySerializer):
             "delegates_consultative",
             "members_represented",
             "sittings_count",
+            "figures",
             "is_outline",
             "purpose",
             "summary",
@@ -56,6 +67,10 @@ class CongressSerializer(EntrySerializer):
             *ENTRY_EVIDENCE,
         ]
         read_only_fields = fields
+
+    @extend_schema_field(CongressFiguresSerializer)
+    def get_figures(self, congress):
+        return sourced_figures(congress, CONGRESS_FIGURES, self.context["addresses"])
 
     def get_opened_on_old_style(self, congress) -> str | None:
         return _old_style(congress.opened_on)
@@ -194,11 +209,41 @@ class CongressPeopleSerializer(VersionedSerializer, serializers.ModelSerializer)
     congress = reference("*")
     mandates = MandateSerializer(source="public_mandates", many=True, read_only=True)
     elections = ElectionSerializer(source="public_elections", many=True, read_only=True)
+    figures = serializers.SerializerMethodField(help_text="Each number with its sources, also where they disagree.")
+    composition = serializers.SerializerMethodField(help_text="How large each elected body was.")
+    changes = serializers.SerializerMethodField(
+        help_text="Who left, stayed and came; empty when the congress right before is not here, or one is an outline."
+    )
 
     class Meta:
         model = Congress
-        fields = [*ADDRESSED, "published_version", "congress", "mandates", "elections"]
+        fields = [
+            *ADDRESSED,
+            "published_version",
+            "congress",
+            "delegates_decisive",
+            "delegates_consultative",
+            "figures",
+            "mandates",
+            "elections",
+            "composition",
+            "changes",
+        ]
         read_only_fields = fields
+
+    @extend_schema_field(CongressFiguresSerializer)
+    def get_figures(self, congress):
+        return sourced_figures(congress, CONGRESS_FIGURES, self.context["addresses"])
+
+    @extend_schema_field(BodySizeSerializer(many=True))
+    def get_composition(self, congress):
+        rows = composition(congress).rows
+        return [{"body": row.body, "full": row.full, "candidates": row.candidates} for row in rows]
+
+    @extend_schema_field(BodyChangeSerializer(many=True))
+    def get_changes(self, congress):
+        found = changes(congress, congress.public_earlier_elections)
+        return [body_change(change, self.context["addresses"]) for change in found]
 
     @extend_schema_field(ApiAddressField)
     def get_url(self, congress):

@@ -11,6 +11,7 @@ from archive.api.serializers.evidence import (
     SourcedSerializer,
 )
 from archive.api.serializers.fields import ApiAddressField, PageAddressField, date_field
+from archive.api.serializers.figures import SharesSerializer, voice_shares
 from archive.api.serializers.references import (
     ReferenceSerializer,
     optional_reference,
@@ -18,6 +19,7 @@ from archive.api.serializers.references import (
     references,
 )
 from archive.api.serializers.versions import VersionedSerializer
+from archive.figures.shares import shares
 from archive.models import Debate, Participation, Speech
 
 
@@ -155,9 +157,12 @@ class DebateSerializer(EntrySerializer):
 class DebateDetailSerializer(VersionedSerializer, DebateSerializer):
     """A debate with who took part, every speech in order, and what was resolved."""
 
+    held_from = serializers.SerializerMethodField(help_text="The first day, as sittings and speeches tell, or null.")
+    held_until = serializers.SerializerMethodField(help_text="The last day, likewise.")
     sittings = references("public_sittings")
     participations = ParticipationSerializer(source="public_participations", many=True, read_only=True)
     speeches = SpeechSerializer(source="public_speeches", many=True, read_only=True)
+    shares = serializers.SerializerMethodField()
     resolutions = references("public_resolutions")
     previous_debate = optional_reference(help_text="Of the same congress.")
     next_debate = optional_reference(help_text="Of the same congress.")
@@ -168,12 +173,31 @@ class DebateDetailSerializer(VersionedSerializer, DebateSerializer):
             "published_version",
             "previous_debate",
             "next_debate",
+            "held_from",
+            "held_until",
             "sittings",
             "participations",
             "speeches",
+            "shares",
             "resolutions",
         ]
         read_only_fields = fields
+
+    def get_held_from(self, debate) -> str | None:
+        days = _days(debate)
+        return str(min(days)) if days else None
+
+    def get_held_until(self, debate) -> str | None:
+        days = _days(debate)
+        return str(max(days)) if days else None
+
+    @extend_schema_field(SharesSerializer)
+    def get_shares(self, debate):
+        return voice_shares(shares(debate), self.context["addresses"])
+
+
+def _days(debate):
+    return [part.held_on for part in (*debate.public_sittings, *debate.public_speeches) if part.held_on]
 
 
 def sitting_of(speech, context):

@@ -4,7 +4,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from archive.api.serializers.fields import ApiAddressField, PageAddressField
-from archive.api.serializers.references import reference
+from archive.api.serializers.references import ReferenceSerializer, refer, reference
+from archive.api.shapes import shape_of
 from archive.choices import Stance
 from archive.models import Citation, EditorialNote
 
@@ -34,17 +35,18 @@ class NoteSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+@extend_schema_field({"type": ["string", "integer", "null"]})
+class ValueField(serializers.Field):
+    """What a field of any kind gives."""
+
+
 class DisputeSerializer(serializers.Serializer):
     """A field on which sources disagree: what this archive gives, and who stands on which side."""
 
     field = serializers.CharField(help_text="The field's name; empty for the record as a whole.")
-    value = serializers.SerializerMethodField(help_text="What this archive gives: the same as in the field itself.")
+    value = ValueField(help_text="What this archive gives: the same as in the field itself.")
     supported_by = CitationSerializer(many=True)
     disputed_by = CitationSerializer(many=True, help_text="Each gives its own `value`.")
-
-    @extend_schema_field({"type": ["string", "integer", "null"]})
-    def get_value(self, dispute):
-        return dispute["value"]
 
 
 class SourcedSerializer(serializers.ModelSerializer):
@@ -59,32 +61,39 @@ class SourcedSerializer(serializers.ModelSerializer):
     def get_disputes(self, record):
         """One for each field that a source disputes, next to the plain value, so that neither is missed."""
         disputed = [citation for citation in record.public_citations if citation.stance == Stance.DISPUTES]
-        disputes = [
+        cited = shape_of(CitationSerializer)
+        return [
             {
                 "field": field,
                 "value": self._plain_value(record, field),
                 "supported_by": [
-                    citation
+                    cited.row(citation, self.context)
                     for citation in record.public_citations
                     if citation.field == field and citation.stance == Stance.SUPPORTS
                 ],
-                "disputed_by": [citation for citation in disputed if citation.field == field],
+                "disputed_by": [cited.row(citation, self.context) for citation in disputed if citation.field == field],
             }
             for field in dict.fromkeys(citation.field for citation in disputed)
         ]
-        return DisputeSerializer(disputes, many=True, context=self.context).data if disputes else []
 
     def _plain_value(self, record, name):
         """The value as this answer shows it: what is no public field, or a list, has none."""
         by_source = [field for field in self.fields.values() if field.source == name]
         by_name = [field for field in self.fields.values() if field.field_name == name and name not in ADDRESSED]
         for field in (*by_source, *by_name):
-            attribute = field.get_attribute(record)
-            value = None if attribute is None else field.to_representation(attribute)
-            if isinstance(value, dict):
-                return value.get("title")
+            value = self._shown(record, field)
             return value if isinstance(value, str | int) else None
         return None
+
+    def _shown(self, record, field):
+        if isinstance(field, serializers.ListSerializer):
+            return None
+        if isinstance(field, serializers.SerializerMethodField):
+            return getattr(self, field.method_name)(record)
+        attribute = field.get_attribute(record)
+        if isinstance(field, ReferenceSerializer):
+            return attribute and refer(attribute, self.context["addresses"])["title"]
+        return None if attribute is None else field.to_representation(attribute)
 
 
 class EntrySerializer(SourcedSerializer):

@@ -14,18 +14,22 @@ class ReferenceSerializer(serializers.Serializer):
     original_title = serializers.CharField(read_only=True, help_text="In Russian; empty when it has none.")
 
     def to_representation(self, entry):
-        addresses = self.context["addresses"]
-        key = (type(entry), getattr(entry, "pk", entry))
-        reference = addresses.references.get(key)
-        if reference is None:
-            path = entry.get_absolute_url()
-            reference = addresses.references[key] = {
-                "url": addresses.twin(path),
-                "page": addresses.absolute(path),
-                "title": getattr(entry, "title", None) or str(entry),
-                "original_title": getattr(entry, "original_title", None) or getattr(entry, "original_name", ""),
-            }
-        return reference
+        return refer(entry, self.context["addresses"])
+
+
+def refer(entry, addresses):
+    """The reference to an entry; made once in an answer, for a debate of a thousand speeches is named by each."""
+    key = (type(entry), getattr(entry, "pk", entry))
+    reference = addresses.references.get(key)
+    if reference is None:
+        path = entry.get_absolute_url()
+        reference = addresses.references[key] = {
+            "url": addresses.twin(path),
+            "page": addresses.absolute(path),
+            "title": getattr(entry, "title", None) or str(entry),
+            "original_title": getattr(entry, "original_title", None) or getattr(entry, "original_name", ""),
+        }
+    return reference
 
 
 def reference(source=None, **kwargs):

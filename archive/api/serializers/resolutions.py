@@ -11,6 +11,7 @@ from archive.api.serializers.evidence import (
     SourcedSerializer,
 )
 from archive.api.serializers.fields import date_field
+from archive.api.serializers.figures import VOTES, VoteFiguresSerializer, sourced_figures
 from archive.api.serializers.references import optional_reference, reference, references
 from archive.api.serializers.versions import VersionedSerializer
 from archive.models import Clause, Resolution, ResolutionLink
@@ -81,6 +82,7 @@ class ResolutionSerializer(EntrySerializer):
 class ResolutionDetailSerializer(VersionedSerializer, ResolutionSerializer):
     """A resolution with its clauses, the debates it came from, and its relations in both directions."""
 
+    figures = serializers.SerializerMethodField(help_text="The votes with their sources, also where they disagree.")
     debates = references("public_debates")
     clauses = ClauseSerializer(source="public_clauses", many=True, read_only=True)
     links = ResolutionLinkSerializer(
@@ -91,5 +93,17 @@ class ResolutionDetailSerializer(VersionedSerializer, ResolutionSerializer):
     )
 
     class Meta(ResolutionSerializer.Meta):
-        fields = [*ResolutionSerializer.Meta.fields, "published_version", "debates", "clauses", "links", "links_from"]
+        fields = [
+            *ResolutionSerializer.Meta.fields,
+            "published_version",
+            "figures",
+            "debates",
+            "clauses",
+            "links",
+            "links_from",
+        ]
         read_only_fields = fields
+
+    @extend_schema_field(VoteFiguresSerializer)
+    def get_figures(self, resolution):
+        return sourced_figures(resolution, VOTES, self.context["addresses"])

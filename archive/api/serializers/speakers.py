@@ -49,6 +49,8 @@ class SpeakerNameSerializer(SourcedSerializer):
 class SpeakerSerializer(EntrySerializer):
     """A person. What is not known is null or empty."""
 
+    title = serializers.CharField(source="name", read_only=True, help_text="The name, as in a reference.")
+    original_title = serializers.CharField(source="original_name", read_only=True, help_text="The same in Russian.")
     born_on = date_field()
     died_on = date_field()
     portrait = serializers.SerializerMethodField()
@@ -57,6 +59,8 @@ class SpeakerSerializer(EntrySerializer):
         model = Speaker
         fields = [
             *ADDRESSED,
+            "title",
+            "original_title",
             "name",
             "sort_name",
             "original_name",

@@ -12,11 +12,22 @@ from archive.models import Debate, Resolution, ResolutionLink, Topic
 class TopicSerializer(EntrySerializer):
     """A subject, perhaps part of a broader one."""
 
+    title = serializers.CharField(source="name", read_only=True, help_text="The name, as in a reference.")
+    original_title = serializers.CharField(source="original_name", read_only=True, help_text="The same in Russian.")
     broader = optional_reference("public_broader")
 
     class Meta:
         model = Topic
-        fields = [*ADDRESSED, "name", "original_name", "description", "broader", *ENTRY_EVIDENCE]
+        fields = [
+            *ADDRESSED,
+            "title",
+            "original_title",
+            "name",
+            "original_name",
+            "description",
+            "broader",
+            *ENTRY_EVIDENCE,
+        ]
         read_only_fields = fields
 
 
@@ -80,8 +91,8 @@ class NarrowerTopicSerializer(ReferenceSerializer):
     narrower = references("public_narrower")
 
     def to_representation(self, topic):
-        narrower = self.fields["narrower"].to_representation(topic.public_narrower)
-        return {**super().to_representation(topic), "narrower": narrower}
+        name = super().to_representation
+        return {**name(topic), "narrower": [name(below) for below in topic.public_narrower]}
 
 
 class TopicDetailSerializer(VersionedSerializer, TopicSerializer):

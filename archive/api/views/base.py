@@ -7,6 +7,8 @@ from rest_framework.generics import GenericAPIView, ListAPIView
 from rest_framework.response import Response
 
 from archive.api.addresses import Addresses
+from archive.api.choosing import Choice, described
+from archive.api.expanding import EXPANDABLE
 from archive.api.formats import ENTRY_RENDERERS, LIST_RENDERERS, FormatNegotiation, JsonLdRenderer
 from archive.api.links import link_header
 from archive.api.pagination import ListPagination
@@ -18,7 +20,6 @@ from archive.api.tables import columns_of
 from archive.api.throttling import CountedView
 from archive.linked_data import Site, page_node, trail
 from archive.selectors.addresses import NotPublic
-from archive.selectors.evidence import attach_evidence
 from archive.selectors.past import NoSuchVersion
 
 
@@ -68,6 +69,26 @@ class ArchiveView(CountedView, GenericAPIView):
             response.headers["Last-Modified"] = http_date(self.last_modified.timestamp())
         return response
 
+    @property
+    def choosing(self):
+        """The parameters that choose of the shape; those of entries and lists have one to choose of."""
+        if not hasattr(self.serializer_class, "Meta"):
+            return ()
+        return ("expand", "fields")
+
+    @property
+    def expandable(self):
+        """The names that `expand` may have here."""
+        return EXPANDABLE[self.serializer_class.Meta.model]
+
+    def choose(self):
+        """What the request chooses of the shape."""
+        return Choice.read(self.request, self.serializer_class, self.expandable)
+
+    def described_choice(self):
+        """The same parameters for the schema."""
+        return described(self)
+
     def get_serializer_context(self):
         context = super().get_serializer_context()
         return {**context, "addresses": Addresses(self.request)}
@@ -82,7 +103,12 @@ class EntryListView(ArchiveView, ListAPIView):
 
     @property
     def parameters(self):
-        return [*self.filterset_class.base_filters, *self.pagination_class.parameters]
+        return [*self.filterset_class.base_filters, *self.pagination_class.parameters, *self.choosing]
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        self.choice = self.choose()
+        self.choice.limit(self.paginator, self.serializer_class.Meta.model)
 
     def list(self, request, *args, **kwargs):
         queryset = self.filter_queryset(self.get_queryset())
@@ -93,9 +119,8 @@ class EntryListView(ArchiveView, ListAPIView):
         return self.get_paginated_response(self.present(rows))
 
     def present(self, rows):
-        """The data of some rows of the list."""
-        attach_evidence(rows)
-        return self.get_serializer(rows, many=True).data
+        """The rows as data, with what the request chose of them; flat in queries, for any number of rows."""
+        return self.choice.rows(rows, self.get_serializer_context(), lack_evidence=True)
 
     def download(self, queryset, renderer):
         """All rows in a form that has no pages; HEAD reads none of them."""
@@ -120,7 +145,7 @@ class EntryView(ArchiveView):
 
     @property
     def parameters(self):
-        return ("version",) if self.read_past else ()
+        return (*(("version",) if self.read_past else ()), *self.choosing)
 
     @property
     def renderer_classes(self):
@@ -134,7 +159,13 @@ class EntryView(ArchiveView):
         if isinstance(request.accepted_renderer, JsonLdRenderer):
             return Response(self.linked_data(entry))
         self.complete(entry)
-        return Response(self.get_serializer(entry).data)
+        return Response(self.present([entry])[0])
+
+    def present(self, entries):
+        """The entries as data, with what the request chose of them."""
+        if not self.choosing:
+            return self.get_serializer(entries, many=True).data
+        return self.choose().rows(entries, self.get_serializer_context(), lack_evidence=False)
 
     def read_asked(self, **address):
         """The entry as the version asked for has it, or as it is."""

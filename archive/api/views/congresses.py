@@ -14,6 +14,7 @@ from archive.selectors.congresses import (
     public_congress,
     public_congress_people,
     public_congresses,
+    public_earlier_elections,
     public_neighbours,
 )
 from archive.selectors.past import past_congress, past_congress_people
@@ -57,5 +58,12 @@ class CongressPeopleView(EntryView):
     def read(self, number):
         return public_congress_people(number)
 
+    def complete(self, entry):
+        entry.public_earlier_elections = public_earlier_elections(entry)
+
     def address_of(self, entry):
         return entry.get_people_url()
+
+    @property
+    def expandable(self):
+        return ("elections.speaker", "mandates.speaker")

@@ -6,6 +6,7 @@ from archive.api.serializers.debates import DebateDetailSerializer, DebateSerial
 from archive.api.views.base import EntryListView, EntryView
 from archive.filters import DebateFilter, SpeechFilter
 from archive.linked_data import debate_node
+from archive.selectors.brief import with_brief_congress
 from archive.selectors.debates import (
     public_debate,
     public_debates,
@@ -23,7 +24,7 @@ class DebateListView(EntryListView):
     filterset_class = DebateFilter
 
     def get_queryset(self):
-        return public_debates()
+        return with_brief_congress(public_debates())
 
 
 @described("read_debate", "One debate", "Debates", examples.debate_detail)

@@ -6,6 +6,7 @@ from archive.api.serializers.resolutions import ResolutionDetailSerializer, Reso
 from archive.api.views.base import EntryListView, EntryView
 from archive.filters import ResolutionFilter
 from archive.linked_data import resolution_node
+from archive.selectors.brief import with_brief_congress
 from archive.selectors.past import past_resolution
 from archive.selectors.resolutions import public_resolution, public_resolutions
 
@@ -18,7 +19,7 @@ class ResolutionListView(EntryListView):
     filterset_class = ResolutionFilter
 
     def get_queryset(self):
-        return public_resolutions()
+        return with_brief_congress(public_resolutions())
 
 
 @described("read_resolution", "One resolution", "Resolutions", examples.resolution_detail)

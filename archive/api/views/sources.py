@@ -30,7 +30,7 @@ class SourceView(EntryView):
     noun = "source “{slug}”"
     read_past = staticmethod(past_source)
     describe = staticmethod(source_node)
-    parameters = ("version", *PageNumberPagination.parameters)
+    parameters = ("version", *PageNumberPagination.parameters, "expand", "fields")
     #: Turns the pages of `uses`.
     uses_pagination_class = PageNumberPagination
 

@@ -1,0 +1,112 @@
+"""What a request chooses of a shape: `expand` gives references whole, `fields` leaves out all that is not named.
+
+Both are read strictly. Names are those of the shape; a dot leads one level into what a name stands for.
+"""
+
+from dataclasses import dataclass
+
+from drf_spectacular.utils import OpenApiParameter
+
+from archive.api.expanding import LARGE, Expansion
+from archive.api.parameters import nearest
+from archive.api.problems import InvalidParameters, parameter_error
+from archive.api.shapes import Shape
+from archive.selectors.brief import attach_brief_evidence
+from archive.selectors.expanding import expand
+
+#: So many names can be expanded in one request.
+MOST_EXPANDED = 3
+#: A page has at most so many rows when what is expanded may be a thousand parts of each.
+ROWS_OF_LARGE = 10
+_NAMES = "^[a-z_]+(\\.[a-z_]+)?(,[a-z_]+(\\.[a-z_]+)?)*$"
+#: What is read only for these fields.
+EVIDENCE = {"citations", "disputes", "figures", "notes"}
+
+
+def described(view):
+    """The parameters by which a request chooses of the view's shape, for the schema."""
+    of_rows = "of each row " if hasattr(view, "list") else ""
+    if not view.choosing:
+        return []
+    expand = {"type": "array", "items": {"type": "string", "enum": list(view.expandable)}, "maxItems": MOST_EXPANDED}
+    return [
+        OpenApiParameter(
+            "expand",
+            expand,
+            style="form",
+            explode=False,
+            description=f"What {of_rows}is to be given whole, as its own list has it, in place of a reference or in "
+            f"addition: at most {MOST_EXPANDED} names with commas between.",
+        ),
+        OpenApiParameter(
+            "fields",
+            str,
+            pattern=_NAMES,
+            description=f"The fields {of_rows}to answer, with commas between; all when left out. A dot leads into an "
+            "object or a list of them: `speeches.text`. `url` is always there.",
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is chosen of the shape of a serializer; names are trees, `{"speeches": {"speaker": {}}}`."""
+
+    expanded: dict
+    fields: dict
+    shape: Shape
+
+    @classmethod
+    def read(cls, request, serializer_class, expandable):
+        """The choice of a request; InvalidParameters says which names there are."""
+        errors = []
+        expanded = _names(request, "expand", expandable, errors)
+        if len(expanded) > MOST_EXPANDED:
+            message = f"At most {MOST_EXPANDED} names can be expanded at once."
+            errors.append(parameter_error("expand", request.query_params["expand"], message, allowed=expandable))
+        if errors:
+            raise InvalidParameters(errors)
+        expanded = _tree(expanded)
+        expansion = Expansion(serializer_class, expanded)
+        fields = _names(request, "fields", expansion.names, errors)
+        if errors:
+            raise InvalidParameters(errors)
+        # A name alone means all of what it stands for, whatever of it is named beside it.
+        fields = _tree(fields) | {name: {} for name in fields if "." not in name}
+        return cls(expanded, fields, expansion.shape.only(fields))
+
+    def limit(self, paginator, model):
+        """Shorten the pages of a list whose rows may be very long ones."""
+        if LARGE.get(model, set()) & set(self.expanded):
+            paginator.page_size = paginator.max_page_size = ROWS_OF_LARGE
+
+    def rows(self, records, context, *, lack_evidence):
+        """The records as data, with what was chosen of them; they may lack their citations and notes still."""
+        read = expand(records, self.expanded)
+        if lack_evidence and (not self.fields or EVIDENCE & set(self.fields)):
+            read += records
+        if read:
+            attach_brief_evidence(read)
+        return [self.shape.row(record, context) for record in records]
+
+
+def _names(request, parameter, allowed, errors):
+    """The names that a parameter lists, each once; what is wrong with them is added to the errors."""
+    text = request.query_params.get(parameter)
+    if text is None:
+        return []
+    names = list(dict.fromkeys(text.split(",")))
+    wrong = next((name for name in names if name not in allowed), None)
+    if wrong is not None:
+        message = f"There is no “{wrong[:100]}” here; names are parted by commas."
+        errors.append(parameter_error(parameter, text, message, allowed=allowed, nearest=nearest(wrong, allowed)))
+    return names
+
+
+def _tree(names):
+    """Names with dots as a tree."""
+    tree = {}
+    for name in names:
+        first, _dot, below = name.partition(".")
+        tree.setdefault(first, {}).update({below: {}} if below else {})
+    return tree

@@ -1,0 +1,226 @@
+"""What a row only refers to, given whole: the entries and parts that `expand` of the API names.
+
+`expand(records, names)` puts what each name means on the records. All of it is read through the same selectors as
+the lists, each entry once however many records lead to it, so the queries do not grow with the rows.
+"""
+
+from dataclasses import dataclass
+from operator import attrgetter
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from archive.models import (
+    Clause,
+    Congress,
+    Debate,
+    Election,
+    Mandate,
+    Participation,
+    Resolution,
+    ResolutionLink,
+    Sitting,
+    Source,
+    Speaker,
+    SpeakerName,
+    Speech,
+    Topic,
+)
+from archive.selectors.brief import with_brief_congress
+from archive.selectors.congresses import public_congresses
+from archive.selectors.debates import public_debates, public_speeches
+from archive.selectors.resolutions import public_resolutions
+from archive.selectors.sources import public_sources
+from archive.selectors.speakers import public_speakers
+from archive.selectors.topics import public_topics
+
+#: The entries that may be given whole, as their lists have them.
+WHOLE = {
+    Congress: public_congresses,
+    Debate: lambda: with_brief_congress(public_debates()),
+    Resolution: lambda: with_brief_congress(public_resolutions()),
+    Speaker: public_speakers,
+    Topic: public_topics,
+    Source: public_sources,
+}
+
+
+@dataclass(frozen=True)
+class One:
+    """A name for one entry: `key` leads from the record to its primary key."""
+
+    model: type
+    key: str
+
+
+@dataclass(frozen=True)
+class Many:
+    """A name for any number of entries.
+
+    A record that was read with all it holds has them in `attribute`, `key` being the primary key in each of these.
+    For others `pairs` says which rows have the keys of both: a model or join table, and the names of two fields. They
+    are in the order of the entries, or in that of the field `order` of those rows.
+    """
+
+    model: type
+    attribute: str
+    pairs: tuple
+    key: str = "pk"
+    order: str = ""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A name for parts: `rows()` are those of all records, `attribute` is where each record has its own."""
+
+    name: str
+    rows: object
+
+    @property
+    def attribute(self):
+        return f"public_{self.name}"
+
+
+def _participations():
+    return Participation.objects.public().select_related("speaker", "debate__congress")
+
+
+def _links():
+    return ResolutionLink.objects.public().select_related("to__congress", "resolution__congress")
+
+
+def _at_congress(model):
+    return lambda: model.objects.public().select_related("speaker", "congress").order_by("congress__number", "pk")
+
+
+def _sittings():
+    taken_up = Prefetch("debates", Debate.objects.public().select_related("congress"), to_attr="public_debates")
+    return Sitting.objects.public().with_public("chair").select_related("congress").prefetch_related(taken_up)
+
+
+def _sources(model):
+    """What is cited on a record itself."""
+    return Many(Source, "public_citations", (model, "pk", "citations__source"), "source_id")
+
+
+#: What each kind of record leads to, by the name in its shape.
+RELATED = {
+    Congress: {
+        "debates": Many(Debate, "public_debates", (Debate, "congress", "pk")),
+        "resolutions": Many(Resolution, "public_resolutions", (Resolution, "congress", "pk")),
+        "sittings": Parts("sittings", _sittings),
+        "elections": Parts("elections", _at_congress(Election)),
+        "mandates": Parts("mandates", _at_congress(Mandate)),
+        "sources": _sources(Congress),
+    },
+    Sitting: {"chair": One(Speaker, "chair_id")},
+    Mandate: {"speaker": One(Speaker, "speaker_id"), "congress": One(Congress, "congress_id")},
+    Election: {"speaker": One(Speaker, "speaker_id"), "congress": One(Congress, "congress_id")},
+    Debate: {
+        "congress": One(Congress, "congress_id"),
+        "topics": Many(Topic, "public_topics", (Debate.topics.through, "debate", "topic")),
+        "speakers": Many(
+            Speaker, "public_participations", (Participation, "debate", "speaker"), "speaker_id", "position"
+        ),
+        "resolutions": Many(Resolution, "public_resolutions", (Resolution.debates.through, "debate", "resolution")),
+        "participations": Parts("participations", _participations),
+        "speeches": Parts("speeches", lambda: public_speeches().order_by("position")),
+        "sources": _sources(Debate),
+    },
+    Participation: {"speaker": One(Speaker, "speaker_id"), "debate": One(Debate, "debate_id")},
+    Speech: {
+        "congress": One(Congress, "debate.congress_id"),
+        "debate": One(Debate, "debate_id"),
+        "speaker": One(Speaker, "speaker_id"),
+        "sources": _sources(Speech),
+    },
+    Resolution: {
+        "congress": One(Congress, "congress_id"),
+        "topics": Many(Topic, "public_topics", (Resolution.topics.through, "resolution", "topic")),
+        "debates": Many(Debate, "public_debates", (Resolution.debates.through, "resolution", "debate")),
+        "clauses": Parts("clauses", lambda: Clause.objects.public().order_by("position")),
+        "links": Parts("links", _links),
+        "links_from": Parts("links_from", _links),
+        "sources": _sources(Resolution),
+    },
+    ResolutionLink: {"to": One(Resolution, "to_id"), "resolution": One(Resolution, "resolution_id")},
+    Speaker: {
+        "names": Parts("names", SpeakerName.objects.public),
+        "mandates": Parts("mandates", _at_congress(Mandate)),
+        "elections": Parts("elections", _at_congress(Election)),
+        "participations": Parts("participations", _participations),
+        "sources": _sources(Speaker),
+    },
+    Topic: {
+        "broader": One(Topic, "broader_id"),
+        "narrower": Many(Topic, "public_narrower", (Topic, "broader", "pk")),
+        "debates": Many(Debate, "public_debates", (Debate.topics.through, "topic", "debate")),
+        "resolutions": Many(Resolution, "public_resolutions", (Resolution.topics.through, "topic", "resolution")),
+        "sources": _sources(Topic),
+    },
+    Source: {"sources": _sources(Source)},
+}
+
+
+def expand(records, names):
+    """Give each of the records, which are of one kind, what the names mean, and return all that was read for it.
+
+    `names` is {name: names for what it leads to}. Parts are in `public_<name>`; of a name for entries,
+    `public_whole_<name>` is the entry or None, or the list of them. What is returned lacks its evidence still.
+    """
+    read = []
+    for name, below in names.items():
+        related = RELATED[type(records[0])][name] if records else None
+        match related:
+            case Parts():
+                found, is_new = _parts(records, related)
+            case One() | Many():
+                found, is_new = _entries(records, name, related), True
+            case None:
+                continue
+        read += found if is_new else []
+        read += expand(found, below)
+    return read
+
+
+def _parts(records, related):
+    """The parts of all records, and whether they had to be read."""
+    is_new = related.attribute not in records[0].__dict__
+    if is_new:
+        prefetch_related_objects(records, Prefetch(related.name, related.rows(), to_attr=related.attribute))
+    return [part for record in records for part in getattr(record, related.attribute)], is_new
+
+
+def _entries(records, name, related):
+    """The entries that the records lead to, each once; put on the records as the name has them."""
+    if isinstance(related, One):
+        keys = {record: attrgetter(related.key)(record) for record in records}
+        found = _whole(related.model, {key for key in keys.values() if key is not None})
+        for record, key in keys.items():
+            setattr(record, f"public_whole_{name}", found.get(key))
+    else:
+        keys = _keys(records, related)
+        found = _whole(related.model, {key for each in keys.values() for key in each})
+        places = {key: place for place, key in enumerate(found)}
+        for record in records:
+            own = [key for key in dict.fromkeys(keys.get(record.pk, ())) if key in found]
+            own = own if related.order else sorted(own, key=places.get)
+            setattr(record, f"public_whole_{name}", [found[key] for key in own])
+    return list(found.values())
+
+
+def _keys(records, related):
+    """The primary keys of the entries that each record leads to, by that of the record."""
+    if related.attribute in records[0].__dict__:
+        key = attrgetter(related.key)
+        return {record.pk: [key(each) for each in getattr(record, related.attribute)] for record in records}
+    model, start, end = related.pairs
+    pairs = model.objects.filter(**{f"{start}__in": [record.pk for record in records]}).values_list(start, end)
+    keys = {}
+    for record, entry in pairs.order_by(*filter(None, [related.order])):
+        keys.setdefault(record, []).append(entry)
+    return keys
+
+
+def _whole(model, keys):
+    """The public ones of the entries with these primary keys, by key."""
+    return {entry.pk: entry for entry in WHOLE[model]().filter(pk__in=keys)} if keys else {}
