@@ -18,6 +18,7 @@ from rest_framework.response import Response
 from archive.api import examples
 from archive.api.problems import DETAILS, problem_anchor
 from archive.api.schema import schema_document
+from archive.api.schema_components import resolved
 from archive.api.views.base import ArchiveView
 
 
@@ -52,7 +53,7 @@ class ApiDocsView(TemplateView):
 
 def _endpoint(path, operation, origin):
     answer = operation["responses"]["200"]["content"]["application/json"]
-    example = next(iter(answer["examples"].values()))["value"]
+    example = resolved(schema_document(), next(iter(answer["examples"].values())))["value"]
     address = path.replace("{number}", "11").replace("{slug}", _last_step(example))
     return {
         "id": operation["operationId"],

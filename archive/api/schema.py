@@ -67,6 +67,8 @@ HEADERS = [
     _header("ETag", str, [200, 304], "Send it back in `If-None-Match` to be told 304 while nothing has changed."),
     _header("Last-Modified", str, [200], "When the entry, or the newest one of a list, was last changed."),
     _header("Cache-Control", str, [200, 301, 304], "Any cache may keep the answer, and has to ask each time."),
+    _header("Vary", str, [200, 304], "Which headers of the request the answer depends on."),
+    _header("Link", str, [200], "Related addresses (RFC 8288), such as `next`, `prev`, `self` and `alternate`."),
 ]
 RETRY_AFTER = _header("Retry-After", int, [429], "Seconds to wait.")
 LOCATION = _header("Location", str, [301], "The entry's address now, with the same query.")
@@ -112,7 +114,7 @@ class ArchiveSchema(AutoSchema):
     def get_response_serializers(self):
         errors = [*ERRORS, *(ENTRY_ERRORS if "{" in self.path else ())]
         return {
-            200: super().get_response_serializers(),
+            200: OpenApiResponse(super().get_response_serializers(), description=f"{self.get_summary()}."),
             304: OpenApiResponse(description=UNMODIFIED),
             **{(status.value, CONTENT_TYPE): _problem(status) for status in sorted(errors)},
         }
