@@ -63,7 +63,7 @@ pictures: .venv/test
 	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
 	@touch $@
 
-# The HTML validator: a Java program that only npm keeps.
+# The HTML validator, a Java program that only npm keeps, and the generator of clients in TypeScript.
 node_modules/made: package.json
 	npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts
 	@touch $@

@@ -14,7 +14,7 @@ LISTED = 50
 #: Among as many is the nearest looked for.
 SEARCHED = 5000
 
-DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+DATE_PATTERN = r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
 
 class FilterSetBackend(BaseFilterBackend):
@@ -27,7 +27,7 @@ class FilterSetBackend(BaseFilterBackend):
 
     def get_schema_operation_parameters(self, view):
         return [
-            {"name": name, "in": "query", "required": False, **_described(parameter)}
+            {"name": name, "in": "query", "required": False, "allowEmptyValue": True, **_described(parameter)}
             for name, parameter in view.filterset_class.base_filters.items()
         ]
 

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
@@ -11,6 +12,7 @@ from rest_framework import serializers
 from rest_framework.mixins import ListModelMixin
 
 from archive.api.problems import CONTENT_TYPE, DETAILS, parameter_error, problem_anchor
+from archive.paging import MAX_NUMBER
 
 #: Errors that any address can answer with, and those of an entry's own address.
 ERRORS = (
@@ -23,35 +25,32 @@ ENTRY_ERRORS = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.NOT_FOUND, HTTPStatus.G
 
 UNMODIFIED = "Nothing has changed since the answer whose `ETag` was sent in `If-None-Match`. No body."
 
+NUMBER = {"type": "integer", "minimum": 1, "maximum": MAX_NUMBER}
+
+#: The steps of an address that differ from entry to entry: their schemas and what they are.
 STEPS = {
-    "number": OpenApiParameter("number", int, OpenApiParameter.PATH, description="The number of the congress."),
-    "slug": OpenApiParameter(
-        "slug",
-        str,
-        OpenApiParameter.PATH,
-        pattern="^[-a-zA-Z0-9_]+$",
-        description="The last step of the entry's address.",
-    ),
+    "number": (NUMBER, "The number of the congress."),
+    "slug": ({"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}, "The last step of the entry's address."),
 }
 
 PART = OpenApiParameter(
     "part",
     str,
     OpenApiParameter.QUERY,
-    pattern="^(people|text(-p[0-9]+)?|(speech|clause)-[0-9]+(-p[0-9]+)?)$",
+    pattern="^(|people|text(-p[0-9]+)?|(speech|clause)-[0-9]+(-p[0-9]+)?)$",
     description="The anchor of what is cited, such as `speech-3-p2`; the whole entry if left out.",
 )
 
 VERSION = OpenApiParameter(
     "version",
-    int,
+    NUMBER,
     OpenApiParameter.QUERY,
     description="The number of a published version, as `/versions/` lists them; the present one if left out.",
     examples=[OpenApiExample("The first that was published", value=1)],
 )
 
 FROM, TO = (
-    OpenApiParameter(name, int, OpenApiParameter.QUERY, description=description)
+    OpenApiParameter(name, NUMBER, OpenApiParameter.QUERY, description=description)
     for name, description in [
         ("from", "The number of the version to compare with; the one before `to` if left out."),
         ("to", "The number of the version that is compared; the latest if left out."),
@@ -102,11 +101,16 @@ class ArchiveSchema(AutoSchema):
     def get_tags(self):
         return [self.view.tag]
 
+    def get_auth(self):
+        """Nothing where nothing is needed: generators take a list of one empty choice for a key that is needed."""
+        choices = super().get_auth()
+        return [] if choices == [{}] else choices
+
     def get_examples(self):
         return [OpenApiExample("From the 11th Congress", value=self.view.example(), response_only=True)]
 
     def get_override_parameters(self):
-        steps = [parameter for name, parameter in STEPS.items() if f"{{{name}}}" in self.path]
+        steps = [_step(name, self.path, self.view.example()["url"]) for name in STEPS if f"{{{name}}}" in self.path]
         known = {"part": PART, "version": VERSION, "from": FROM, "to": TO}
         steps += [known[name] for name in self.view.parameters if name in known]
         return [*steps, *HEADERS, RETRY_AFTER, *([LOCATION] if steps else [])]
@@ -147,6 +151,16 @@ def schema_document():
     """The whole schema, built once in a process and only when somebody asks for it."""
     with translation.override("en"):
         return SchemaGenerator().get_schema(public=True)
+
+
+def _step(name, path, address):
+    """The parameter that stands in the path, with what stands there in the address of the example."""
+    schema, description = STEPS[name]
+    steps = dict(zip(path.split("/"), urlsplit(address).path.split("/"), strict=True))
+    value = steps[f"{{{name}}}"]
+    value = int(value) if schema["type"] == "integer" else value
+    example = OpenApiExample("From the 11th Congress", value=value)
+    return OpenApiParameter(name, schema, OpenApiParameter.PATH, description=description, examples=[example])
 
 
 def _problem(status):

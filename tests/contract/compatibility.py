@@ -26,7 +26,7 @@ def breaks(released, present):
 def _operation(where, before, released, now, present):
     if released.get("operationId") != present.get("operationId"):
         yield f"{where}: the operation is now called {present.get('operationId')}, and not {released['operationId']}"
-    if {} in released.get("security", [{}]) and {} not in present.get("security", [{}]):
+    if {} in (released.get("security") or [{}]) and {} not in (present.get("security") or [{}]):
         yield f"{where}: a key is needed now"
     yield from _parameters(where, before, released, now, present)
     yield from _body(where, before, released, now, present)
