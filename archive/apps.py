@@ -11,11 +11,15 @@ class ArchiveConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Have the search index follow the models, which know nothing of it, and the audit log those who sign in."""
+        """Have index and ledger follow the models, which know nothing of them, and the audit log those who sign in."""
+        from archive import following
         from archive.accounts import events
-        from archive.search.following import connect
+        from archive.ledger.marking import MarkingListener
+        from archive.search.following import IndexListener
 
-        connect()
+        following.subscribe(IndexListener())
+        following.subscribe(MarkingListener())
+        following.connect()
         events.connect()
 
 

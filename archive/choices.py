@@ -262,3 +262,13 @@ class LinkState(models.TextChoices):
     REVOKED = "revoked", pgettext_lazy("link", "Revoked")
     ENDED = "ended", pgettext_lazy("link", "The private change has been released or discarded")
     WITHDRAWN = "withdrawn", pgettext_lazy("link", "Leads nowhere while the entry is withdrawn")
+
+
+class LedgerChange(models.TextChoices):
+    """Words of the API, which speaks English alone."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    WITHDRAWN = "withdrawn"
+    DELETED = "deleted"
+    RENAMED = "renamed"

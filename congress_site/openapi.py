@@ -10,6 +10,7 @@ TAGS = {
     "Topics": "Subjects, from the broader to the narrower, with the debates and resolutions about them.",
     "Sources": "The bibliography, and every place that cites a source.",
     "Search": "Full text over everything public, in both languages.",
+    "Changes": "What has changed since a place in time, for whoever keeps a copy.",
     "Citing": "References to entries and to parts of them, in four styles and both languages.",
     "Versions": "What readers have seen of an entry before, and what two versions differ in.",
 }
@@ -42,6 +43,7 @@ SETTINGS = {
             "Certainty",
             "DebateKind",
             "ElectedBy",
+            "LedgerChange",
             "LinkKind",
             "NameKind",
             "NoteKind",

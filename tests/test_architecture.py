@@ -14,7 +14,7 @@ WRITERS = {"calendars", "cards", "feeds", "linked_data"}
 #: What each part of ``archive`` may import, besides itself.
 MAY_IMPORT = {
     "accounts": {"choices", "models", "workflow"},
-    "apps": {"accounts", "search"},
+    "apps": {"accounts", "following", "ledger", "search"},
     "choices": set(),
     "dates": set(),
     "comparing": {"dates", "models", "naming"},
@@ -29,16 +29,19 @@ MAY_IMPORT = {
     "models": {"choices", "dates", "querysets"},
     "filters": {"choices", "dates", "models"},
     "selectors": {"choices", "dates", "models", "paging"},
-    "search": {"choices", "models", "prose"},
-    "workflow": {"choices", "dates", "models", "search"},
-    "interchange": {"choices", "dates", "models", "search", "workflow"},
-    "admin": {"accounts", "choices", "dates", "differences", "models", "paging", "search", "workflow"},
+    "following": {"models"},
+    "search": {"choices", "following", "models", "prose"},
+    "workflow": {"choices", "dates", "following", "models", "search"},
+    "ledger": {"choices", "following", "models", "selectors", "workflow"},
+    "interchange": {"choices", "dates", "following", "models", "search", "workflow"},
+    "admin": {"accounts", "choices", "dates", "differences", "following", "models", "paging", "search", "workflow"},
     "api": {
         "choices",
         "comparing",
         "dates",
         "filters",
         "interchange",
+        "ledger",
         "models",
         "paging",
         "routes",
@@ -66,7 +69,7 @@ MAY_IMPORT = {
     "linked_data": {"choices", "templatetags"},
     "feeds": {"selectors", "templatetags"},
     "templatetags": {"choices", "dates", "naming", "prose", "search"},
-    "management": {"accounts", "choices", "interchange", "models", "search", "workflow"},
+    "management": {"accounts", "choices", "interchange", "ledger", "models", "search", "workflow"},
     "urls": {"routes", "views"},
 }
 #: These reach records only through selectors.

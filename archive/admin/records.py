@@ -20,7 +20,7 @@ from archive.admin.reasons import ReasonMixin
 from archive.admin.recording import RecordingMixin
 from archive.admin.references import ReferencesMixin, with_references
 from archive.admin.unsaved import UnsavedTextMixin
-from archive.search.following import collecting
+from archive.following import collecting
 from archive.workflow import ordering, rights
 from archive.workflow.locking import entry_of, lock_all, stamp
 

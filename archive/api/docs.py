@@ -22,7 +22,12 @@ from archive.api.schema import schema_document
 from archive.api.views.base import ArchiveView
 
 #: Programs that the guide shows as they are, but for the address: (the language, the file).
-QUICK_STARTS = [("curl", "begin.sh"), ("Python", "begin.py"), ("JavaScript", "begin.mjs")]
+QUICK_STARTS = [
+    ("curl", "begin.sh"),
+    ("Python", "begin.py"),
+    ("JavaScript", "begin.mjs"),
+    ("Following changes, in Python", "changes.py"),
+]
 
 PERIODS = {"sec": "second", "min": "minute", "hour": "hour", "day": "day"}
 

@@ -24,7 +24,9 @@ from archive.api.sample_records import (
 )
 from archive.api.serializers import citing, congresses, debates, resolutions, sources, speakers, topics
 from archive.api.serializers import front as front_shapes
+from archive.api.serializers.changes import ChangesSerializer
 from archive.api.serializers.search import SearchSerializer
+from archive.ledger import Change
 from archive.search import Facet, FacetOption, Found, Hit, Piece, Snippet, Understood
 from archive.selectors.citing import Meant
 from archive.selectors.references import Reference
@@ -240,6 +242,18 @@ def search():
     )
     answer = {"found": found, "next": None, "previous": None}
     return SearchSerializer(answer, context={"addresses": sample_addresses()}).data
+
+
+def changes():
+    entry = Reference("debate", 11, "report", "Report", "Отчёт")
+    former = Reference("debate", 11, "political-report", "", "")
+    cursors = ["5f0c2ab19d3e-1041", "5f0c2ab19d3e-1042"]
+    results = [
+        Change("updated", "debate", cursors[0], CHANGED["updated_at"], entry),
+        Change("renamed", "debate", cursors[1], CHANGED["updated_at"], former, entry),
+    ]
+    answer = {"next": None, "cursor": cursors[1], "results": results}
+    return ChangesSerializer(answer, context={"addresses": sample_addresses()}).data
 
 
 def sample_addresses():

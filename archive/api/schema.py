@@ -116,11 +116,12 @@ class ArchiveSchema(AutoSchema):
         return [*steps, *HEADERS, RETRY_AFTER, *([LOCATION] if steps else [])]
 
     def get_response_serializers(self):
-        errors = [*ERRORS, *(ENTRY_ERRORS if "{" in self.path else ())]
+        own = getattr(self.view, "own_errors", {})
+        errors = [*ERRORS, *(ENTRY_ERRORS if "{" in self.path else ()), *own]
         return {
             200: OpenApiResponse(super().get_response_serializers(), description=f"{self.get_summary()}."),
             304: OpenApiResponse(description=UNMODIFIED),
-            **{(status.value, CONTENT_TYPE): _problem(status) for status in sorted(errors)},
+            **{(status.value, CONTENT_TYPE): _problem(status, own.get(status)) for status in sorted(errors)},
         }
 
     def get_filter_backends(self):
@@ -163,8 +164,8 @@ def _step(name, path, address):
     return OpenApiParameter(name, schema, OpenApiParameter.PATH, description=description, examples=[example])
 
 
-def _problem(status):
-    errors = []
+def _problem(status, detail=None):
+    detail, errors = detail or DETAILS[status], []
     if status is HTTPStatus.BAD_REQUEST:
         message = "This is not one of the values."
         errors = [parameter_error("kind", "reprot", message, allowed=["report", "discussion"], nearest="report")]
@@ -172,9 +173,9 @@ def _problem(status):
         "type": f"/api/docs/#{problem_anchor(status)}",
         "title": status.phrase,
         "status": status.value,
-        "detail": "Not right: kind." if errors else DETAILS[status],
+        "detail": "Not right: kind." if errors else detail,
         "errors": errors,
     }
     return OpenApiResponse(
-        ProblemSerializer, description=DETAILS[status], examples=[OpenApiExample(status.phrase, value=example)]
+        ProblemSerializer, description=detail, examples=[OpenApiExample(status.phrase, value=example)]
     )

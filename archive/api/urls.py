@@ -4,6 +4,7 @@ from django.urls import path
 
 from archive.api.docs import SchemaView
 from archive.api.views import citing, versions
+from archive.api.views.changes import ChangesView
 from archive.api.views.congresses import CongressListView, CongressPeopleView, CongressView
 from archive.api.views.debates import DebateListView, DebateView, SpeechListView
 from archive.api.views.front import FrontView
@@ -49,5 +50,6 @@ VIEWS = {
 
 urlpatterns = [
     *routes(VIEWS),
+    path("changes/", ChangesView.as_view(), name="changes"),
     path("schema/", SchemaView.as_view(), name="schema"),
 ]

@@ -6,6 +6,7 @@ from archive.models.colleagues import Assignment, ColleagueNote
 from archive.models.congresses import Congress, Mandate, Sitting
 from archive.models.debates import Debate, Participation, Speech
 from archive.models.elections import Election
+from archive.models.ledger import Ledger, LedgerMark, LedgerRow
 from archive.models.presence import OpenForm
 from archive.models.publication import Attachment, Entry, FormerSlug, Part, Record
 from archive.models.resolutions import Clause, Resolution, ResolutionLink
@@ -37,6 +38,9 @@ __all__ = [
     "Election",
     "Entry",
     "FormerSlug",
+    "Ledger",
+    "LedgerMark",
+    "LedgerRow",
     "Mandate",
     "OpenForm",
     "Part",

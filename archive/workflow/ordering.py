@@ -10,6 +10,7 @@ from django.db.models import Case, F, Max, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from archive.following import moved_in_bulk
 from archive.models import Part
 from archive.models.fields import PositionField
 from archive.workflow.errors import WorkflowError
@@ -96,6 +97,7 @@ def _renumber(model, parent, positions):
         )
     if issubclass(model, Part) and positions:
         parent.touch()
+    moved_in_bulk([parent] if issubclass(model, Part) else rows.filter(pk__in=positions).only("pk"))
 
 
 def make_way(rows, keys, above=0):

@@ -7,8 +7,8 @@ from time import monotonic
 from django.db import OperationalError, connection, transaction
 
 from archive.choices import PublicationStatus
+from archive.following import not_following
 from archive.models import Debate, Entry, Resolution
-from archive.search.following import not_following
 from archive.workflow import private, snapshots
 from archive.workflow.locking import lock
 

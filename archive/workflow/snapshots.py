@@ -15,8 +15,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from archive.following import collecting
 from archive.models import ENTRIES, PARTS, Attachment, Citation, EditorialNote, Entry, Part, PendingChange
-from archive.search.following import collecting
 from archive.workflow.ordering import make_way, siblings
 
 ATTACHMENTS = (Citation, EditorialNote)

@@ -20,6 +20,7 @@ ADDRESSES = {
     "speeches": "/api/v1/speeches/",
     "speakers": "/api/v1/speakers/",
     "speaker": "/api/v1/speakers/lenin/",
+    "changes": "/api/v1/changes/",
     "topics": "/api/v1/topics/",
     "topic": "/api/v1/topics/trade/",
     "sources": "/api/v1/sources/",

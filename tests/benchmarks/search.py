@@ -64,8 +64,8 @@ def make_archive(count):
     from django.core.management import call_command
     from django.db import connection, transaction
 
+    from archive.following import changed_in_bulk, collecting
     from archive.models import Speech
-    from archive.search.following import changed_in_bulk, collecting
     from tests import factories as make
 
     call_command("migrate", verbosity=0)

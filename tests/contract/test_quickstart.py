@@ -5,8 +5,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from archive.api import docs
 from archive.api.docs import QUICK_STARTS, quick_start
-from tests.api.archive import ArchiveTestCase
+from tests import factories as make
+from tests.api.archive import ADDRESSES, LISTS, ArchiveTestCase
 from tests.live import LiveTestCase
 
 RUN_BY = {".sh": "sh", ".py": sys.executable, ".mjs": "node"}
@@ -21,22 +23,48 @@ found: Report {page}/congresses/11/debates/report/
 
 
 class QuickStartTests(LiveTestCase, ArchiveTestCase):
-    def run_quick_start(self, name):
-        with tempfile.TemporaryDirectory() as folder:
-            program = Path(folder) / name
-            program.write_text(quick_start(name, self.live_server_url), encoding="utf-8")
-            return self.run_program(RUN_BY[program.suffix], program)
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="quick-start-")
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
 
-    def test_each_program_reads_a_congress_walks_a_list_and_searches(self):
-        for language, name in QUICK_STARTS:
-            with self.subTest(language=language):
-                said = self.run_quick_start(name)
-                if name.endswith(".sh"):
-                    answers = [json.loads(line) for line in said.splitlines()]
-                    self.assertEqual(answers[0]["title"], "Eleventh Congress")
-                    debates = [row["title"] for page in answers[1:-1] for row in page["results"]]
-                    self.assertEqual(debates, ["Report", "After"])
-                    self.assertEqual(answers[-1]["results"][0]["title"], "Report")
-                else:
-                    lines = [line.rstrip() for line in said.splitlines()]
-                    self.assertEqual(lines, SAID.format(page=self.live_server_url).splitlines())
+    def run_quick_start(self, name):
+        program = self.folder / name
+        program.write_text(quick_start(name, self.live_server_url), encoding="utf-8")
+        return [
+            line.rstrip() for line in self.run_program(RUN_BY[program.suffix], program, cwd=self.folder).splitlines()
+        ]
+
+    def test_in_a_shell_a_congress_is_read_a_list_walked_and_something_found(self):
+        congress, *pages, found = map(json.loads, self.run_quick_start("begin.sh"))
+        self.assertEqual(congress["title"], "Eleventh Congress")
+        self.assertEqual([row["title"] for page in pages for row in page["results"]], ["Report", "After"])
+        self.assertEqual(found["results"][0]["title"], "Report")
+
+    def test_the_programs_in_python_and_javascript_say_the_same(self):
+        for name in ("begin.py", "begin.mjs"):
+            with self.subTest(name=name):
+                self.assertEqual(self.run_quick_start(name), SAID.format(page=self.live_server_url).splitlines())
+
+    def test_a_copy_is_kept_by_what_has_changed_alone(self):
+        api = f"{self.live_server_url}/api/v1"
+        first = self.run_quick_start("changes.py")
+        self.assertIn(f"created {api}/speakers/lenin/", first)
+        self.assertEqual(self.run_quick_start("changes.py"), [])
+        self.after.slug, self.resolution.status = "afterwards", make.WITHDRAWN
+        self.after.save()
+        self.resolution.save()
+        said = self.run_quick_start("changes.py")
+        self.assertIn(f"renamed {api}/congresses/11/debates/after/", said)
+        self.assertIn(f"withdrawn {api}/congresses/11/resolutions/on-the-report/", said)
+        entries = json.loads((self.folder / "congress-archive.json").read_text())["entries"]
+        self.assertEqual(entries[f"{api}/congresses/11/debates/afterwards/"]["title"], "After")
+        host = {"host": self.live_server_url.removeprefix("http://")}
+        lists = [self.client.get(ADDRESSES[name], headers=host).json() for name in LISTS if name != "speeches"]
+        self.assertEqual(set(entries), {row["url"] for page in lists for row in page["results"]})
+
+    def test_each_of_them_is_shown(self):
+        programs = {
+            path.name for path in Path(docs.__file__).with_name("quickstart").iterdir() if path.suffix in RUN_BY
+        }
+        self.assertEqual({name for _, name in QUICK_STARTS}, programs)

@@ -2,9 +2,9 @@
 
 from unittest import mock
 
+from archive.following import changed_in_bulk
 from archive.models import Speech
 from archive.search import find, ranking
-from archive.search.following import changed_in_bulk
 from tests import factories as make
 from tests.search.base import PUBLIC, SearchTestCase, titles
 

@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from archive import models
 from archive.choices import PublicationStatus
+from archive.following import collecting
 from archive.models import SearchDocument, SearchTag
 from archive.search import find
-from archive.search.following import collecting
 from archive.search.rebuilding import disagreements, is_out_of_date, rebuild
 from archive.workflow import ordering, transitions
 from tests import factories as make

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
 
+from archive.following import changed_in_bulk
 from archive.models import Clause, Debate
-from archive.search.following import changed_in_bulk
 from archive.workflow import ordering
 from archive.workflow.errors import WorkflowError
 from tests import factories as make

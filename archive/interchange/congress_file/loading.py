@@ -10,13 +10,13 @@ from django.db import transaction
 from django.db.models import F, ProtectedError
 from django.utils import timezone
 
+from archive.following import changed_in_bulk, collecting
 from archive.interchange.congress_file.checking import check_alone, make_plan
 from archive.interchange.congress_file.problems import CongressFileError, Problem
 from archive.interchange.congress_file.report import Report
 from archive.interchange.congress_file.schema import CONGRESS, KIND_OF, KINDS, RESOLUTION, TOPIC, reference_to
 from archive.interchange.congress_file.versions import Recording
 from archive.models import Record
-from archive.search.following import changed_in_bulk, collecting
 
 #: Rows written with one statement; SQLite takes fewer at a time by itself.
 BATCH = 200

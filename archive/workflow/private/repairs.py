@@ -3,7 +3,7 @@
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 
-from archive.search.following import not_following
+from archive.following import not_following
 from archive.workflow import snapshots
 from archive.workflow.errors import WorkflowError
 from archive.workflow.locking import lock

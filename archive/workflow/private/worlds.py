@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.choices import PublicationStatus, VersionAction
+from archive.following import not_following
 from archive.models import PARTS, PendingChange
-from archive.search.following import not_following
 from archive.workflow import snapshots, versions
 from archive.workflow.errors import WorkflowError
 from archive.workflow.locking import lock

@@ -1,0 +1,33 @@
+"""What readers have been able to see change."""
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from archive.api.serializers.fields import ApiAddressField, PageAddressField
+from archive.choices import LedgerChange
+
+
+class ChangeSerializer(serializers.Serializer):
+    """The last change at an address. Where nothing stands any more, the titles are empty."""
+
+    cursor = serializers.CharField(help_text="What `since` takes to go on after this change.")
+    change = serializers.ChoiceField(LedgerChange.choices)
+    kind = serializers.CharField(help_text="`congress`, `debate`, `resolution`, `speaker`, `source` or `topic`.")
+    url = ApiAddressField(source="entry.get_absolute_url")
+    page = PageAddressField(source="entry.get_absolute_url")
+    title = serializers.CharField(source="entry.title", help_text="In English; empty when nothing stands there now.")
+    original_title = serializers.CharField(source="entry.original_title", help_text="In Russian.")
+    changed_at = serializers.DateTimeField(help_text="When the archive first saw the change.")
+    moved_to = serializers.SerializerMethodField(help_text="Of `renamed`: the address in the API that it went to.")
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uri"})
+    def get_moved_to(self, change):
+        return change.moved_to and self.context["addresses"].twin(change.moved_to.get_absolute_url())
+
+
+class ChangesSerializer(serializers.Serializer):
+    """Changes, oldest first."""
+
+    next = serializers.URLField(allow_null=True, help_text="The changes after these; null when there are none now.")
+    cursor = serializers.CharField(help_text="What `since` takes to be told of what changes after these.")
+    results = ChangeSerializer(many=True)

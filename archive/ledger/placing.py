@@ -1,0 +1,119 @@
+"""Giving places: the one step in which what was written becomes a numbered change.
+
+Writers only leave marks, in their own transactions, and never wait. Whoever wants to read takes the lock of the ledger,
+looks at the entries of the marks that are committed, gives a place to each that readers see otherwise than before, and
+commits. So places are given one transaction after another, in the order in which they become visible: no change ever
+appears behind a place that was read. Timestamps and sequences cannot promise this, as a transaction takes them long
+before it commits.
+
+What readers see is compared by digests, so hidden edits take no place.
+"""
+
+import secrets
+import time
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Exists
+from django.utils import timezone
+
+from archive.ledger.looking import BATCH, look_at
+from archive.ledger.marking import leave_marks
+from archive.ledger.owners import KINDS
+from archive.ledger.rows import place_rows
+from archive.ledger.schedule import due_entries, next_due
+from archive.models import Ledger, LedgerMark, LedgerRow
+
+#: Marks that are read at a time.
+MARKS = 1000
+_KEY = 1
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far the ledger has come: places up to `last_place` are given; `is_settled` when nothing waits for one."""
+
+    epoch: str
+    last_place: int
+    is_settled: bool
+
+
+def standing(now=None):
+    """How far the ledger has come, without doing anything; None before it was begun. One query."""
+    now = now or timezone.now()
+    row = Ledger.objects.filter(pk=_KEY).annotate(is_dirty=Exists(LedgerMark.objects.all())).first()
+    if row is None:
+        return None
+    is_due = row.next_due is not None and row.next_due <= now
+    return Standing(row.epoch, row.last_place, not (row.is_dirty or is_due))
+
+
+def settle(*, seconds=None, progress=None):
+    """Give places to all that is committed and due, and return the `Standing` after it.
+
+    One query when nothing is to be done; else transactions of some hundred entries each, until nothing is left or the
+    `seconds` are over. `progress` is told how many entries each of them looked at. May be called by any number at once:
+    they take turns.
+    """
+    until = None if seconds is None else time.monotonic() + seconds
+    now = timezone.now()
+    found = standing(now)
+    while found is None or not found.is_settled:
+        count = _step()
+        if progress is not None:
+            progress(count)
+        found = standing(now)
+        if until is not None and time.monotonic() >= until:
+            break
+    return found
+
+
+@transaction.atomic
+def restart():
+    """Begin again in another epoch, in which every public entry is new: old cursors are refused from here on."""
+    _begin(_locked())
+
+
+@transaction.atomic
+def _step():
+    """Place what one batch of marks leads to; the number of entries that were looked at."""
+    ledger = _locked()
+    if not ledger.epoch:
+        _begin(ledger)
+    # Not before the lock is had: nobody may have looked at a later moment than we do.
+    now = max(timezone.now(), ledger.looked_at)
+    if ledger.next_due is not None and ledger.next_due <= now:
+        leave_marks(due_entries(ledger.looked_at, now))
+    look = look_at(_marked(), now)
+    place_rows(ledger, look.entries, look.seen, now)
+    for start in range(0, len(look.marks), MARKS):
+        LedgerMark.objects.filter(pk__in=look.marks[start : start + MARKS]).delete()
+    leave_marks(look.rest)
+    ledger.looked_at, ledger.next_due = now, next_due(now)
+    ledger.save()
+    return sum(len(keys) for keys in look.entries.values())
+
+
+def _locked():
+    """The ledger's row, locked until the end of the transaction; SQLite has the whole database locked already."""
+    now = timezone.now()
+    Ledger.objects.bulk_create([Ledger(pk=_KEY, epoch="", begun_at=now, looked_at=now)], ignore_conflicts=True)
+    return Ledger.objects.select_for_update().get(pk=_KEY)
+
+
+def _begin(ledger):
+    """Forget all places and mark whatever is public now: nobody has to be told of what had gone before."""
+    LedgerRow.objects.all().delete()
+    LedgerMark.objects.all().delete()
+    now = timezone.now()
+    ledger.epoch, ledger.begun_at, ledger.last_place = secrets.token_hex(6), now, 0
+    ledger.looked_at, ledger.next_due = now, now
+    ledger.save()
+    for kind, model in KINDS.items():
+        leave_marks({(kind, key) for key in model.objects.public(now).order_by().values_list("pk", flat=True)})
+
+
+def _marked():
+    """The entries of the first marks, as (kind, key)."""
+    marks = LedgerMark.objects.order_by("pk").values_list("kind", "object_id")[:MARKS]
+    return [*dict.fromkeys(marks)][:BATCH]

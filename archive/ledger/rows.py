@@ -1,0 +1,118 @@
+"""What becomes of the rows of the ledger when some entries have been looked at."""
+
+from collections import defaultdict
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from archive.choices import LedgerChange
+from archive.ledger.owners import KINDS
+from archive.models import LedgerRow
+from archive.selectors.met import met_between
+
+_COLUMNS = [field.name for field in LedgerRow._meta.concrete_fields if not field.primary_key]
+
+
+def place_rows(ledger, entries, seen, now):
+    """Give places to what has changed for readers: first what is there, then what is gone.
+
+    `entries` are the keys that were looked at, `seen` what is public of them, both by kind. What is there comes in the
+    order in which one can refer to another, what is gone in the reverse, so that who follows has what he refers to.
+    """
+    rows = _Rows(ledger, entries, seen, now)
+    for kind in KINDS:
+        for key, one in sorted(seen.get(kind, {}).items()):
+            rows.is_there(kind, key, one)
+    for kind in reversed(KINDS):
+        for key in sorted(entries.get(kind, ()), reverse=True):
+            rows.is_gone(kind, key, seen[kind].get(key))
+    LedgerRow.objects.bulk_update([row for row in rows.touched.values() if row.pk], _COLUMNS, batch_size=200)
+    LedgerRow.objects.bulk_create([row for row in rows.touched.values() if not row.pk])
+
+
+class _Rows:
+    def __init__(self, ledger, entries, seen, now):
+        self.ledger, self.now = ledger, now
+        self.by_address, self.by_entry = {}, defaultdict(list)
+        self.load(Q(kind=kind, object_id__in=keys) for kind, keys in entries.items())
+        self.there = {kind: _stored(kind, keys) for kind, keys in entries.items()}
+        #: Where readers met what nobody placed while it was public.
+        self.unmet = {kind: self.came_and_went(kind, keys - seen[kind].keys()) for kind, keys in entries.items()}
+        addresses = {one.address for some in seen.values() for one in some.values()}
+        addresses |= {address for some in self.unmet.values() for address in some.values()}
+        self.load(_at(addresses - self.by_address.keys()))
+        #: What is to be written, by address.
+        self.touched = {}
+
+    def load(self, conditions):
+        """Have the rows that any of the conditions is true of."""
+        for row in LedgerRow.objects.filter(reduce(or_, conditions, Q(pk__in=[]))):
+            self.by_address[row.address] = row
+            self.by_entry[row.kind, row.object_id].append(row)
+
+    def came_and_went(self, kind, keys):
+        """The addresses, by key, of entries that came and went between two looks, since the ledger was begun."""
+        keys = {key for key in keys if not self.by_entry[kind, key]}
+        met = met_between(KINDS[kind], keys, self.ledger.begun_at, self.now)
+        return {key: (kind, *address) for key, address in met.items()}
+
+    def is_there(self, kind, key, one):
+        """A public entry stands at its address: as before, otherwise, or newly."""
+        row = self.by_address.get(one.address) or self.new_row(one.address)
+        if row.is_public and (row.object_id, row.digest) == (key, one.digest):
+            return
+        self.touched[row.address] = row
+        row.object_id = key
+        if not row.is_public:
+            self.place(row, LedgerChange.CREATED)
+            row.came_at = row.place
+        elif row.digest != one.digest:
+            self.place(row, LedgerChange.UPDATED)
+        row.title, row.original_title = one.reference.title, one.reference.original_title
+        row.digest, row.name_digest = one.digest, one.name_digest
+        row.moved_number, row.moved_slug = 0, ""
+
+    def is_gone(self, kind, key, one):
+        """What is left of an entry at addresses where it does not stand now."""
+        for row in self.by_entry[kind, key]:
+            # Another entry may have come to stand there.
+            if row.object_id != key or (one is not None and row.address == one.address):
+                continue
+            if one is not None and row.change != LedgerChange.RENAMED:
+                self.end(row, LedgerChange.RENAMED)
+                _kind, row.moved_number, row.moved_slug = one.address
+            elif one is None and row.is_public:
+                self.end(row, LedgerChange.WITHDRAWN if key in self.there[kind] else LedgerChange.DELETED)
+        if key in self.unmet[kind] and self.unmet[kind][key] not in self.by_address:
+            # Somebody may have read it, and has to be told that it is gone.
+            row = self.new_row(self.unmet[kind][key])
+            row.object_id = key
+            self.end(row, LedgerChange.WITHDRAWN if key in self.there[kind] else LedgerChange.DELETED)
+            row.came_at = row.place
+
+    def new_row(self, address):
+        kind, number, slug = address
+        row = self.by_address[address] = LedgerRow(kind=kind, number=number, slug=slug)
+        return row
+
+    def end(self, row, change):
+        self.touched[row.address] = row
+        self.place(row, change)
+        row.title = row.original_title = row.digest = row.name_digest = ""
+
+    def place(self, row, change):
+        self.ledger.last_place += 1
+        row.place, row.change, row.changed_at = self.ledger.last_place, change, self.now
+
+
+def _at(addresses):
+    """The condition, in pieces, that a row is at one of the addresses."""
+    slugs = defaultdict(set)
+    for kind, number, slug in addresses:
+        slugs[kind, number].add(slug)
+    return [Q(kind=kind, number=number, slug__in=some) for (kind, number), some in slugs.items()]
+
+
+def _stored(kind, keys):
+    return set(KINDS[kind]._base_manager.filter(pk__in=keys).order_by().values_list("pk", flat=True))
