@@ -13,7 +13,7 @@ def share(result, generator, **kwargs):
     for path_item in result["paths"].values():
         for operation in path_item.values():
             for status, response in operation["responses"].items():
-                _share_parts(shared, operation["operationId"], status, response)
+                _share_parts(shared, operation["operationId"], response)
                 if not status.startswith("2"):
                     operation["responses"][status] = shared.put("responses", _words(status), response)
     return result
@@ -29,12 +29,12 @@ def resolved(document, part):
     return document
 
 
-def _share_parts(shared, operation_id, status, response):
+def _share_parts(shared, operation_id, response):
     for name, header in response.get("headers", {}).items():
         response["headers"][name] = shared.put("headers", name, header)
-    for media in response.get("content", {}).values():
+    for media_type, media in response.get("content", {}).items():
         for name, example in media.get("examples", {}).items():
-            wanted = operation_id if status.startswith("2") else _words(status)
+            wanted = operation_id if media_type == "application/json" else name
             media["examples"][name] = shared.put("examples", wanted, example)
 
 
