@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 import schemathesis
 from django.core.wsgi import get_wsgi_application
@@ -13,7 +13,7 @@ from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinish
 
 SCHEMA = "/api/v1/schema/"
 
-#: Why a value of the right form may be refused: what it names is not here, or not in the calendar.
+#: Why what is of the right form may be refused: no schema can say what is in the archive or in the calendar.
 NO_FAULT_OF_THE_FORM = re.compile("There is no public |There is no such page|“[0-9-]+” is not a date")
 
 
@@ -37,7 +37,8 @@ class Run:
     def __init__(self, application, *, examples, seed, headers):
         #: How often each operation answered with each status; under None, calls that follow on others.
         self.answered = Counter()
-        self.found = Counter()
+        #: What was found wrong, as a sentence, with each request that showed it.
+        self.found = defaultdict(list)
         config = SchemathesisConfig.from_dict(
             {
                 "seed": seed,
@@ -51,9 +52,13 @@ class Run:
         for event in from_schema(self.schema).execute():
             match event:
                 case FatalError() | NonFatalError():
-                    self.found[f"{type(event).__name__}: {event.info.format()}"] += 1
+                    self.found[type(event).__name__].append(event.info.format())
                 case ScenarioFinished():
                     self._note(event.label, event.recorder)
+
+    def findings(self):
+        """What was found wrong, each kind with how often and one example."""
+        return "\n\n".join(f"{len(requests)} × {what}\n{requests[0]}" for what, requests in self.found.items())
 
     def _note(self, label, recorder):
         for case, interaction in recorder.interactions.items():
@@ -61,17 +66,16 @@ class Run:
                 self.answered[label, interaction.response.status_code] += 1
             for check in recorder.checks.get(case, ()):
                 if check.failure_info is not None and not _is_absence(check, interaction.response):
-                    self.found[_told(check)] += 1
+                    failure = check.failure_info.failure
+                    what = f"{failure.operation}: {check.name}: {failure.title}"
+                    self.found[what].append(f"{failure.message}\n{check.failure_info.code_sample}")
 
 
 def _is_absence(check, response):
-    """Whether a request of the right form was refused only because what it names is not there: no schema can tell."""
-    if check.name != "positive_data_acceptance" or response.status_code != 400:
+    """Whether a request of the right form was refused only because what it names is not there."""
+    if check.name != "positive_data_acceptance":
         return False
+    if response.status_code == 410:
+        return True
     errors = json.loads(response.content)["errors"]
     return bool(errors) and all(NO_FAULT_OF_THE_FORM.match(error["message"]) for error in errors)
-
-
-def _told(check):
-    failure = check.failure_info.failure
-    return f"{failure.operation}: {check.name}: {failure.title}\n{failure.message}\n{check.failure_info.code_sample}"

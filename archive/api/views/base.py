@@ -53,6 +53,9 @@ class ArchiveView(GenericAPIView):
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
+        if request.method not in self.allowed_methods:
+            # Said before what else is wrong with the request.
+            self.http_method_not_allowed(request)
         if not kwargs:
             check_names(request, self.parameters)
 
