@@ -15,6 +15,9 @@ LISTED = 50
 SEARCHED = 5000
 
 DATE_PATTERN = r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+SLUG_PATTERN = "^[-a-zA-Z0-9_]*$"
+#: No text of ours holds a NUL.
+TEXT_PATTERN = "^[^\\u0000]*$"
 
 
 class FilterSetBackend(BaseFilterBackend):
@@ -91,7 +94,7 @@ def _described(parameter):
     label = force_str(parameter.label)
     if isinstance(parameter, ModelChoiceFilter):
         key = parameter.extra["to_field_name"]
-        schema = {"type": "integer", "minimum": 1} if key == "number" else {"type": "string"}
+        schema = {"type": "integer", "minimum": 1} if key == "number" else {"type": "string", "pattern": SLUG_PATTERN}
         return {"description": f"{label}: the {key} of a public one.", "schema": schema}
     if isinstance(parameter, OrderingFilter):
         values = _choices(parameter)
@@ -113,4 +116,5 @@ def _described(parameter):
     if isinstance(parameter, YearFilter):
         schema = {"type": "integer", "minimum": parameter.extra["min_value"], "maximum": parameter.extra["max_value"]}
         return {"description": f"{label}: a year.", "schema": schema}
-    return {"description": f"{label}.", "schema": {"type": "string", "maxLength": parameter.extra.get("max_length")}}
+    schema = {"type": "string", "maxLength": parameter.extra.get("max_length"), "pattern": TEXT_PATTERN}
+    return {"description": f"{label}.", "schema": schema}
