@@ -13,7 +13,7 @@ ON_POSTGRESQL := tests/search tests/models tests/selectors tests/views/test_quer
 	tests/previews tests/admin/test_threads.py tests/admin/test_restoring.py tests/admin/test_deleted.py \
 	tests/test_schedule.py tests/test_public_gate.py tests/test_public_gate_beside.py tests/test_prepare_archive.py
 
-.PHONY: run dev test lint messages pictures
+.PHONY: run dev test lint messages openapi pictures
 
 run: .venv/run
 	@$(BIN)/python manage.py prepare_archive
@@ -29,7 +29,6 @@ test: .venv/test node_modules/made lint
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	DJANGO_ENV=production SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))") \
 		ALLOWED_HOSTS=archive.example.org $(BIN)/python manage.py check --deploy --fail-level WARNING
-	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
 	$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	$(BIN)/pytest --numprocesses auto --dist worksteal
 	tests/postgresql.sh $(BIN)/pytest --numprocesses auto --dist worksteal $(ON_POSTGRESQL)
@@ -42,6 +41,10 @@ lint: .venv/test
 messages: .venv/run
 	$(BIN)/python manage.py makemessages --locale ru --no-location --ignore .venv --ignore node_modules --ignore tests
 	$(BIN)/python manage.py compilemessages --locale ru --ignore .venv
+
+# The description of the API, as the code has it now.
+openapi: .venv/run
+	$(BIN)/python manage.py spectacular --validate --fail-on-warn --file docs/openapi.yaml
 
 # The pictures of docs/editing.md, taken by the test that plays a whole day.
 pictures: .venv/test
@@ -61,7 +64,7 @@ pictures: .venv/test
 	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
 	@touch $@
 
-# The HTML validator: a Java program that only npm keeps.
+# The HTML validator, a Java program that only npm keeps, and the generator of clients in TypeScript.
 node_modules/made: package.json
 	npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts
 	@touch $@

@@ -7,6 +7,9 @@ MAX_PAGE_SIZE = 100
 #: What was found is read row by row, with its passages: a page of it is shorter.
 SEARCH_PAGE_SIZE = 20
 
+#: No parameter means a greater number than this.
+MAX_NUMBER = 999_999_999
+
 _WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from congress_site import openapi
 from congress_site.environment import env_bool, env_choice, env_int, env_list, env_postgresql
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -251,42 +252,7 @@ KNOX_TOKEN_MODEL = "archive.ApiToken"  # noqa: S105
 MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {"TOKEN_PREFIX": "carch_"}
 
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Congress Archive API",
-    "DESCRIPTION": "Every public page of the archive as data, at `/api/v1` + the path of the page.",
-    "VERSION": "1.0.0",
-    "OAS_VERSION": "3.1.1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "COMPONENT_SPLIT_REQUEST": False,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": True,
-    "ENUM_NAME_OVERRIDES": {
-        name: f"archive.choices.{name}"
-        for name in (
-            "Body",
-            "Certainty",
-            "DebateKind",
-            "ElectedBy",
-            "LedgerChange",
-            "LinkKind",
-            "NameKind",
-            "NoteKind",
-            "Office",
-            "Openness",
-            "ParticipationRole",
-            "PartOfDay",
-            "RecordState",
-            "Rendering",
-            "ResolutionKind",
-            "ResolutionResult",
-            "Secrecy",
-            "SourceKind",
-            "SpeechKind",
-            "Stance",
-            "Vote",
-        )
-    },
-}
+SPECTACULAR_SETTINGS = openapi.SETTINGS
 
 LOGGING = {
     "version": 1,

@@ -1,8 +1,8 @@
 """The schema for programs and the guide for people, both from the same description."""
 
-import json
-from urllib.parse import urlsplit
+from pathlib import Path
 
+from django.conf import settings
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
 from django.views.generic import TemplateView
@@ -17,8 +17,31 @@ from rest_framework.response import Response
 
 from archive.api import examples
 from archive.api.problems import DETAILS, problem_anchor, problem_title
+from archive.api.reference import reference
 from archive.api.schema import schema_document
 from archive.api.views.base import ArchiveView
+
+#: Programs that the guide shows as they are, but for the address: (the language, the file).
+QUICK_STARTS = [
+    ("curl", "begin.sh"),
+    ("Python", "begin.py"),
+    ("JavaScript", "begin.mjs"),
+    ("Following changes, in Python", "changes.py"),
+]
+
+PERIODS = {"sec": "second", "min": "minute", "hour": "hour", "day": "day"}
+
+
+def quick_start(name, origin):
+    """The program of this name, which asks the archive at this origin."""
+    program = (Path(__file__).parent / "quickstart" / name).read_text(encoding="utf-8")
+    return program.replace(examples.ORIGIN, origin)
+
+
+def _limit():
+    """How many requests one client may send, in words; nothing if there is no limit."""
+    number, _slash, period = settings.API_THROTTLE.partition("/")
+    return f"{number} requests a {PERIODS[period]}" if period else ""
 
 
 @extend_schema(exclude=True)
@@ -41,7 +64,10 @@ class ApiDocsView(TemplateView):
         origin = self.request.build_absolute_uri("/").removesuffix("/")
         return super().get_context_data(
             origin=origin,
-            endpoints=[_endpoint(path, item["get"], origin) for path, item in schema_document()["paths"].items()],
+            quick_starts=[(language, quick_start(name, origin)) for language, name in QUICK_STARTS],
+            groups=reference(origin),
+            keys=schema_document()["components"].get("securitySchemes", {}),
+            limit=_limit(),
             problems=[
                 {
                     "status": status.value,
@@ -53,46 +79,3 @@ class ApiDocsView(TemplateView):
             ],
             **kwargs,
         )
-
-
-def _endpoint(path, operation, origin):
-    answer = operation["responses"]["200"]["content"]["application/json"]
-    example = next(iter(answer["examples"].values()))["value"]
-    address = path.replace("{number}", "11").replace("{slug}", _last_step(example))
-    return {
-        "id": operation["operationId"],
-        "path": path,
-        "summary": operation["summary"],
-        "description": operation["description"],
-        "parameters": [_parameter(parameter) for parameter in operation.get("parameters", [])],
-        "request": f"curl '{origin}{address}'",
-        "answer": json.dumps(_shortened(example), ensure_ascii=False, indent=2).replace(examples.ORIGIN, origin),
-    }
-
-
-def _last_step(example):
-    path = urlsplit(example.get("url", "")).path.rstrip("/").removesuffix("/cite").removesuffix("/versions")
-    return path.rpartition("/")[2]
-
-
-def _parameter(parameter):
-    schema = parameter["schema"]
-    values = schema.get("enum") or schema.get("items", {}).get("enum") or []
-    if "maximum" in schema:
-        values = [f"{schema['minimum']}–{schema['maximum']}"]
-    values = values or schema.get("examples") or [schema["type"]]
-    return {
-        "name": parameter["name"],
-        "values": values,
-        "description": parameter["description"].replace("`", ""),
-        "default": schema.get("default"),
-    }
-
-
-def _shortened(value):
-    """The example without what is empty in it: the whole shape is in the schema."""
-    if isinstance(value, dict):
-        return {key: _shortened(part) for key, part in value.items() if part not in (None, "", [])}
-    if isinstance(value, list):
-        return [_shortened(part) for part in value]
-    return value

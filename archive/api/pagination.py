@@ -8,7 +8,7 @@ from rest_framework.utils.urls import replace_query_param
 from archive.api import cursors
 from archive.api.keyset import look
 from archive.api.problems import InvalidParameters, parameter_error
-from archive.paging import MAX_PAGE_SIZE, PAGE_SIZE, whole_number
+from archive.paging import MAX_NUMBER, MAX_PAGE_SIZE, PAGE_SIZE, whole_number
 
 
 class PageNumberPagination(pagination.PageNumberPagination):
@@ -75,13 +75,15 @@ class PageNumberPagination(pagination.PageNumberPagination):
                 "name": "page",
                 "in": "query",
                 "required": False,
+                "allowEmptyValue": True,
                 "description": "The number of the page. One beyond the last is an error.",
-                "schema": {"type": "integer", "minimum": 1, "default": 1},
+                "schema": {"type": "integer", "minimum": 1, "maximum": MAX_NUMBER, "default": 1},
             },
             {
                 "name": "page_size",
                 "in": "query",
                 "required": False,
+                "allowEmptyValue": True,
                 "description": "How many rows a page has.",
                 "schema": {
                     "type": "integer",

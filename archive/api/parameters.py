@@ -18,7 +18,10 @@ MOMENT_PATTERN = (
     r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
     r"(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?$"
 )
-DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+DATE_PATTERN = r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+SLUG_PATTERN = "^[-a-zA-Z0-9_]*$"
+#: No text of ours holds a NUL.
+TEXT_PATTERN = "^[^\\u0000]*$"
 
 
 class FilterSetBackend(BaseFilterBackend):
@@ -35,7 +38,7 @@ class FilterSetBackend(BaseFilterBackend):
 
     def get_schema_operation_parameters(self, view):
         return [
-            {"name": name, "in": "query", "required": False, **_described(parameter)}
+            {"name": name, "in": "query", "required": False, "allowEmptyValue": True, **_described(parameter)}
             for name, parameter in view.filterset_class.base_filters.items()
         ]
 
@@ -107,7 +110,7 @@ def _described(parameter):
     label = force_str(parameter.label)
     if isinstance(parameter, ModelChoiceFilter):
         key = parameter.extra["to_field_name"]
-        schema = {"type": "integer", "minimum": 1} if key == "number" else {"type": "string"}
+        schema = {"type": "integer", "minimum": 1} if key == "number" else {"type": "string", "pattern": SLUG_PATTERN}
         return {"description": f"{label}: the {key} of a public one.", "schema": schema}
     if isinstance(parameter, OrderingFilter):
         values = _choices(parameter)
@@ -139,4 +142,5 @@ def _described(parameter):
     if isinstance(parameter, YearFilter):
         schema = {"type": "integer", "minimum": parameter.extra["min_value"], "maximum": parameter.extra["max_value"]}
         return {"description": f"{label}: a year.", "schema": schema}
-    return {"description": f"{label}.", "schema": {"type": "string", "maxLength": parameter.extra.get("max_length")}}
+    schema = {"type": "string", "maxLength": parameter.extra.get("max_length"), "pattern": TEXT_PATTERN}
+    return {"description": f"{label}.", "schema": schema}

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
@@ -11,6 +12,7 @@ from rest_framework import serializers
 from rest_framework.mixins import ListModelMixin
 
 from archive.api.problems import CONTENT_TYPE, DETAILS, parameter_error, problem_anchor, problem_title
+from archive.paging import MAX_NUMBER
 
 #: Errors that any address can answer with, and those of an entry's own address.
 ERRORS = (
@@ -27,28 +29,25 @@ ENTRY_ERRORS = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.NOT_FOUND, HTTPStatus.G
 
 UNMODIFIED = "Nothing has changed since the answer whose `ETag` was sent in `If-None-Match`. No body."
 
+NUMBER = {"type": "integer", "minimum": 1, "maximum": MAX_NUMBER}
+
+#: The steps of an address that differ from entry to entry: their schemas and what they are.
 STEPS = {
-    "number": OpenApiParameter("number", int, OpenApiParameter.PATH, description="The number of the congress."),
-    "slug": OpenApiParameter(
-        "slug",
-        str,
-        OpenApiParameter.PATH,
-        pattern="^[-a-zA-Z0-9_]+$",
-        description="The last step of the entry's address.",
-    ),
+    "number": (NUMBER, "The number of the congress."),
+    "slug": ({"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"}, "The last step of the entry's address."),
 }
 
 PART = OpenApiParameter(
     "part",
     str,
     OpenApiParameter.QUERY,
-    pattern="^(people|text(-p[0-9]+)?|(speech|clause)-[0-9]+(-p[0-9]+)?)$",
+    pattern="^(|people|text(-p[0-9]+)?|(speech|clause)-[0-9]+(-p[0-9]+)?)$",
     description="The anchor of what is cited, such as `speech-3-p2`; the whole entry if left out.",
 )
 
 VERSION = OpenApiParameter(
     "version",
-    int,
+    NUMBER,
     OpenApiParameter.QUERY,
     description="The number of a published version, as `/versions/` lists them; the present one if left out.",
     examples=[OpenApiExample("The first that was published", value=1)],
@@ -68,7 +67,7 @@ FORMS = {
 }
 
 FROM, TO = (
-    OpenApiParameter(name, int, OpenApiParameter.QUERY, description=description)
+    OpenApiParameter(name, NUMBER, OpenApiParameter.QUERY, description=description)
     for name, description in [
         ("from", "The number of the version to compare with; the one before `to` if left out."),
         ("to", "The number of the version that is compared; the latest if left out."),
@@ -84,6 +83,7 @@ HEADERS = [
     _header("ETag", str, [200, 304], "Send it back in `If-None-Match` to be told 304 while nothing has changed."),
     _header("Last-Modified", str, [200], "When the entry, or the newest one of a list, was last changed."),
     _header("Cache-Control", str, [200, 301, 304], "Any cache may keep the answer, and has to ask each time."),
+    _header("Vary", str, [200, 304], "Which headers of the request the answer depends on."),
     _header("Link", str, [200, 304], "The neighbours of a page of a list, the page for people, and what explains it."),
     _header("RateLimit-Limit", int, [200, 304, 429], "How many requests a client may make in the span of the limit."),
     _header("RateLimit-Remaining", int, [200, 304, 429], "How many of them are left."),
@@ -121,11 +121,16 @@ class ArchiveSchema(AutoSchema):
     def get_tags(self):
         return [self.view.tag]
 
+    def get_auth(self):
+        """Nothing where nothing is needed: generators take a list of one empty choice for a key that is needed."""
+        choices = super().get_auth()
+        return [] if choices == [{}] else choices
+
     def get_examples(self):
         return [OpenApiExample("From the 11th Congress", value=self.view.example(), response_only=True)]
 
     def get_override_parameters(self):
-        steps = [parameter for name, parameter in STEPS.items() if f"{{{name}}}" in self.path]
+        steps = [_step(name, self.path, self.view.example()["url"]) for name in STEPS if f"{{{name}}}" in self.path]
         known = {"part": PART, "version": VERSION, "from": FROM, "to": TO}
         steps += [known[name] for name in self.view.parameters if name in known]
         steps.append(_format(self.view.get_renderers()))
@@ -135,7 +140,7 @@ class ArchiveSchema(AutoSchema):
         own = getattr(self.view, "own_errors", {})
         errors = [*ERRORS, *(ENTRY_ERRORS if "{" in self.path else ()), *own]
         return {
-            200: super().get_response_serializers(),
+            200: OpenApiResponse(super().get_response_serializers(), description=f"{self.get_summary()}."),
             304: OpenApiResponse(description=UNMODIFIED),
             **{(status.value, CONTENT_TYPE): _problem(status, own.get(status)) for status in sorted(errors)},
         }
@@ -186,6 +191,16 @@ def _format(renderers):
     formats = [renderer.format for renderer in renderers]
     description = f"The form of the answer; it goes before the `Accept` header. One of: {', '.join(formats)}."
     return OpenApiParameter("format", str, OpenApiParameter.QUERY, description=description, enum=formats)
+
+
+def _step(name, path, address):
+    """The parameter that stands in the path, with what stands there in the address of the example."""
+    schema, description = STEPS[name]
+    steps = dict(zip(path.split("/"), urlsplit(address).path.split("/"), strict=True))
+    value = steps[f"{{{name}}}"]
+    value = int(value) if schema["type"] == "integer" else value
+    example = OpenApiExample("From the 11th Congress", value=value)
+    return OpenApiParameter(name, schema, OpenApiParameter.PATH, description=description, examples=[example])
 
 
 def _problem(status, detail=None):

@@ -10,6 +10,7 @@ from openapi_spec_validator import validate
 
 from archive.api import urls
 from archive.api.schema import schema_document
+from archive.api.schema_components import resolved
 from tests.api.archive import ADDRESSES, ArchiveTestCase
 
 
@@ -18,7 +19,15 @@ def plain(value):
 
 
 def operations():
-    return {path: item["get"] for path, item in plain(schema_document())["paths"].items()}
+    """The operation of each path, with the answers and examples that it refers to written out."""
+    document = plain(schema_document())
+    found = {path: item["get"] for path, item in document["paths"].items()}
+    for operation in found.values():
+        for status, response in operation["responses"].items():
+            operation["responses"][status] = response = resolved(document, response)
+            for content in response.get("content", {}).values():
+                content["examples"] = {name: resolved(document, one) for name, one in content["examples"].items()}
+    return found
 
 
 def errors_of(value, schema):
@@ -97,6 +106,7 @@ class SchemaTests(SimpleTestCase):
             own = {"301", "404", "410"} if "{" in path else {"410"} if path.endswith("/changes/") else set()
             expected = {"400", "406", "412", "413", "414", "429", "500", "503"} | own
             with self.subTest(path=path):
+                self.assertTrue(operation["responses"]["200"]["description"])
                 self.assertEqual(set(operation["responses"]) - {"200", "304"}, expected)
                 for status in expected:
                     response = operation["responses"][status]

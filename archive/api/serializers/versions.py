@@ -1,6 +1,6 @@
 """The published versions of an entry, and what two of them differ in."""
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from archive.api.serializers.fields import ApiAddressField, PageAddressField
@@ -64,6 +64,8 @@ class ComparisonSerializer(serializers.Serializer):
         return {**ends, **super().get_fields()}
 
 
+# A class that a generated client names after the schema must not be named as one of its fields.
+@extend_schema_serializer(component_name="VersionHistory")
 class VersionsSerializer(serializers.Serializer):
     """Every version of an entry that readers have seen, newest first."""
 

@@ -47,6 +47,9 @@ class ArchiveView(CountedView, GenericAPIView):
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
+        if request.method not in self.allowed_methods:
+            # Said before what else is wrong with the request.
+            self.http_method_not_allowed(request)
         if not kwargs:
             self.check_names()
 

@@ -24,7 +24,7 @@ PARAMETERS = [
         "since",
         str,
         description="The cursor of a former answer. What changed after it is listed; without it, everything there is.",
-        pattern=CURSOR_PATTERN,
+        pattern=f"^$|{CURSOR_PATTERN}",
     ),
     OpenApiParameter("kind", str, description="Changes of one kind of entry.", enum=list(KINDS)),
     OpenApiParameter(
