@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0010_beside'),
+        ('archive', '0011_tokens'),
     ]
 
     operations = [
