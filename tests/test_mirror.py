@@ -70,7 +70,7 @@ class MirrorTests(TestCase):
                 led_to = {address.partition("#")[0] for address in re.findall(r'href="(/[^"]*)"', main)}
                 twin = self.client.get(f"/api/v1{path}").content.decode()
                 named = {address.partition("#")[0] for address in re.findall(rf'"page":"{HOST}([^"]*)"', twin)}
-                self.assertGreater(len(named), 3)
+                self.assertGreater(len(named), 1)
                 self.assertEqual({address for address in led_to - named if not beside.search(address)}, set())
 
     def test_every_address_in_the_guide_answers(self):

@@ -28,9 +28,14 @@ from tests import factories as make
 OUTLETS = {
     "front": ["/"],
     "congresses": ["/congresses/", "/congresses/?ordering=-number"],
-    "congress": ["/congresses/11/"],
+    "congress": ["/congresses/11/", "/congresses/11/?expand=debates.speakers,mandates.speaker,sittings.chair"],
     "congress-people": ["/congresses/11/people/"],
-    "debates": ["/debates/", "/debates/?congress=11", "/debates/?topic=open-topic"],
+    "debates": [
+        "/debates/",
+        "/debates/?congress=11",
+        "/debates/?topic=open-topic",
+        "/debates/?expand=speakers,resolutions,sources",
+    ],
     "debate": ["/congresses/11/debates/open/"],
     "resolutions": ["/resolutions/", "/resolutions/?topic=open-topic"],
     "resolution": ["/congresses/11/resolutions/open/"],

@@ -90,7 +90,7 @@ class Expansion:
     """The shape of a serializer with names given whole."""
 
     def __init__(self, serializer_class, expanded):
-        self._serializer_class, self._expanded = serializer_class, expanded
+        self._serializer_class = serializer_class
         model = serializer_class.Meta.model
         readers = dict(shape_of(serializer_class).readers)
         self._below = {}
@@ -101,8 +101,11 @@ class Expansion:
                 readers[name] = _parts(related.attribute, inner.shape)
             else:
                 inner = self._below[name] = Expansion(LISTED[related.model], below)
-                read = _whole if isinstance(related, One) else _wholes
-                readers[name] = read(f"public_whole_{name}", inner.shape, readers.get(name))
+                attribute = f"public_whole_{name}"
+                is_one = isinstance(related, One)
+                readers[name] = (
+                    _one(attribute, inner.shape) if is_one else _many(attribute, inner.shape, readers.get(name))
+                )
         self.shape = Shape(readers)
 
     @cached_property
@@ -136,7 +139,7 @@ def _parts(attribute, shape):
     return lambda record, context: [shape.row(part, context) for part in getattr(record, attribute)]
 
 
-def _whole(attribute, shape, shown):
+def _one(attribute, shape):
     def read(record, context):
         entry = getattr(record, attribute)
         return None if entry is None else _row(entry, shape, context)
@@ -144,7 +147,7 @@ def _whole(attribute, shape, shown):
     return read
 
 
-def _wholes(attribute, shape, shown):
+def _many(attribute, shape, shown):
     """What the shape shows of each without being asked stays, and the rest of the entry is added."""
 
     def read(record, context):

@@ -99,7 +99,9 @@ class SchemaTests(SimpleTestCase):
     def test_every_list_describes_its_filters_and_its_pages(self):
         names = [parameter["name"] for parameter in operations()["/api/v1/resolutions/"]["parameters"]]
         filters = ["after", "before", "congress", "kind", "result", "secrecy", "topic", "updated_since"]
-        self.assertEqual(sorted(names), sorted([*filters, "cursor", "format", "ordering", "page", "page_size"]))
+        self.assertEqual(
+            sorted(names), sorted([*filters, "cursor", "expand", "fields", "format", "ordering", "page", "page_size"])
+        )
 
     def test_every_error_is_described_as_a_problem(self):
         for path, operation in operations().items():

@@ -34,8 +34,8 @@ SPEAKER = (
 )
 TOPIC = f"{ENTRY} title original_title name original_name description broader"
 SOURCE = (
-    f"{ENTRY} kind title authors editors year place publisher container pages archive_reference web_url accessed_on "
-    "language rights note"
+    f"{ENTRY} kind title original_title authors editors year place publisher container pages archive_reference "
+    "web_url accessed_on language rights note"
 )
 CITED = f"{ADDRESSED} entry part address cited_version published_version basis references item original_item downloads"
 ENTRIES = ("congress", "debate", "resolution", "speaker", "topic", "source")

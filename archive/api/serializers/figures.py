@@ -66,8 +66,8 @@ class VoiceShareSerializer(serializers.Serializer):
 class SharesSerializer(serializers.Serializer):
     """How much of a debate each voice takes up, the one that takes up most first."""
 
-    unit = serializers.ChoiceField(
-        ["words", "speeches"], help_text="Words, where every text is the speaker's own and in one language."
+    unit = serializers.CharField(
+        help_text="`words` where every text is the speaker's own and in one language, else `speeches`."
     )
     total = serializers.IntegerField()
     voices = VoiceShareSerializer(many=True)

@@ -18,6 +18,7 @@ ANCHORED = {"speech", "clause", "sitting"}
 class SourceSerializer(EntrySerializer):
     """A work that can be cited; the fields map to CSL-JSON."""
 
+    original_title = serializers.SerializerMethodField(help_text="Empty: a work has one title, in its own language.")
     authors = serializers.SerializerMethodField(help_text="Each as “Family, Given”.")
     editors = serializers.SerializerMethodField(help_text="Each as “Family, Given”.")
     web_url = serializers.CharField(source="url", read_only=True, help_text="Where the work is on the web, or empty.")
@@ -29,6 +30,7 @@ class SourceSerializer(EntrySerializer):
             *ADDRESSED,
             "kind",
             "title",
+            "original_title",
             "authors",
             "editors",
             "year",
@@ -45,6 +47,9 @@ class SourceSerializer(EntrySerializer):
             *ENTRY_EVIDENCE,
         ]
         read_only_fields = fields
+
+    def get_original_title(self, source) -> str:
+        return ""
 
     def get_authors(self, source) -> list[str]:
         return _lines(source.authors)
