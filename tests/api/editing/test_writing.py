@@ -12,6 +12,7 @@ from tests.factories import (
     make_speech,
     make_topic,
 )
+from tests.interchange.documents import dump, load_text
 
 ARMY = "congresses/11/debates/army/"
 
@@ -176,6 +177,24 @@ class ChangingTests(EditingTestCase):
             make_debate(congress=self.congress, slug=f"more-{number}", position=50 + number)
         with self.assertNumQueries(6):
             self.editor.get("debates/?congress=11&status=draft")
+
+
+class EveryKeyTests(EditingTestCase):
+    def test_what_is_sent_back_as_it_came_changes_nothing_whatever_the_kind(self):
+        load_text()
+        before = dump()
+        root, seen = self.scripts["root"], set()
+        for name in ("congresses", "debates", "resolutions", "speakers", "sources", "topics"):
+            for row in root.get(f"{name}/").json()["results"]:
+                path = row["address"].partition(EDITING)[2]
+                read = root.get(path)
+                for method in ("PUT", "PATCH"):
+                    with self.subTest(path=path, method=method):
+                        sent = root.send(method, path, read.json(), read.headers["ETag"])
+                        self.assertEqual((sent.status_code, sent.content), (200, read.content))
+                seen |= {*read.json()}
+        self.assertEqual(dump(), before)
+        self.assertLessEqual({"url", "wikidata", "archive_reference", "links", "former_slugs", "notes"}, seen)
 
 
 class CrossSiteTests(EditingTestCase):
