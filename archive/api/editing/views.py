@@ -77,16 +77,16 @@ class EditingView(ArchiveView):
         answer = self.read(entry)
         headers = {"ETag": answer.etag}
         if status == HTTPStatus.CREATED:
-            headers["Location"] = answer.body["url"]
+            headers["Location"] = answer.body["address"]
         if self.request.query_params.get("dry_run"):
             transaction.set_rollback(True)
             return Response({"dry_run": True, **answer.body})
         return Response(answer.body, status=status, headers=headers)
 
     def read(self, entry):
-        return documents.Answer(self.kind, entry, self.request.user, self.url_of(entry))
+        return documents.Answer(self.kind, entry, self.request.user, self.address_of(entry))
 
-    def url_of(self, entry):
+    def address_of(self, entry):
         congress = getattr(entry, "congress", None)
         address = {"number": congress.number} if congress else {}
         address |= {self.kind.identity: getattr(entry, self.kind.identity)}
@@ -106,11 +106,13 @@ class EditingView(ArchiveView):
 class EditingEntryView(EditingView):
     """One entry, whatever its status."""
 
-    parser_classes = [StrictJSONParser, MergePatchParser]
     http_method_names = ["get", "head", "options", "put", "patch", "delete"]
 
     def get(self, request, **address):
         return self.answer(self.find(address))
+
+    def get_parsers(self):
+        return [MergePatchParser(), StrictJSONParser()] if self.request.method == "PATCH" else [StrictJSONParser()]
 
     @transaction.atomic
     def put(self, request, **address):

@@ -12,6 +12,7 @@ from tests.factories import (
     make_speech,
     make_topic,
 )
+from tests.interchange.documents import dump, load_text
 
 ARMY = "congresses/11/debates/army/"
 
@@ -68,7 +69,7 @@ class ChangingTests(EditingTestCase):
     def test_put_is_the_whole_truth_and_patch_is_a_part_of_it(self):
         read = self.editor.get(ARMY)
         document = read.json()
-        self.assertEqual(document["url"], f"http://testserver{EDITING}{ARMY}")
+        self.assertEqual(document["address"], f"http://testserver{EDITING}{ARMY}")
         self.assertEqual((document["status"], document["version"], len(document["speeches"])), ("draft", 0, 2))
         # Sent back as it came, it changes nothing.
         same = self.editor.send("PUT", ARMY, document, read.headers["ETag"])
@@ -103,6 +104,12 @@ class ChangingTests(EditingTestCase):
             with self.subTest(text=text):
                 self.assertProblem(self.editor.send("PUT", ARMY, DEBATE | changes, "now"), 422, text)
         self.assertProblem(self.editor.send("POST", "debates/", DEBATE), 409, "already")
+        redirect = {"former_slugs": [{"slug": "x", "since": "2024-01-01T00:00:00Z"}]}
+        self.assertProblem(
+            self.editor.send("POST", "topics/", {"slug": "a", "name": "A"} | redirect), 422, "former_slugs"
+        )
+        patch = self.editor.send("PUT", ARMY, DEBATE, "now", "application/merge-patch+json")
+        self.assertProblem(patch, 415)
         self.assertProblem(
             self.editor.send("PUT", "topics/law/", {"slug": "x", "name": "L"}, "new"), 422, "slug: is law"
         )
@@ -110,7 +117,7 @@ class ChangingTests(EditingTestCase):
 
     def test_another_address_leaves_a_redirect_and_a_new_debate_goes_to_the_end(self):
         moved = self.editor.send("PUT", ARMY, DEBATE | {"slug": "red-army"}, "now").json()
-        self.assertEqual(moved["url"], f"http://testserver{EDITING}congresses/11/debates/red-army/")
+        self.assertEqual(moved["address"], f"http://testserver{EDITING}congresses/11/debates/red-army/")
         self.assertEqual([each["slug"] for each in moved["former_slugs"]], ["army"])
         self.assertEqual(self.editor.get(ARMY).status_code, 404)
         make_debate(congress=self.congress, slug="other", position=7)
@@ -170,6 +177,24 @@ class ChangingTests(EditingTestCase):
             make_debate(congress=self.congress, slug=f"more-{number}", position=50 + number)
         with self.assertNumQueries(6):
             self.editor.get("debates/?congress=11&status=draft")
+
+
+class EveryKeyTests(EditingTestCase):
+    def test_what_is_sent_back_as_it_came_changes_nothing_whatever_the_kind(self):
+        load_text()
+        before = dump()
+        root, seen = self.scripts["root"], set()
+        for name in ("congresses", "debates", "resolutions", "speakers", "sources", "topics"):
+            for row in root.get(f"{name}/").json()["results"]:
+                path = row["address"].partition(EDITING)[2]
+                read = root.get(path)
+                for method in ("PUT", "PATCH"):
+                    with self.subTest(path=path, method=method):
+                        sent = root.send(method, path, read.json(), read.headers["ETag"])
+                        self.assertEqual((sent.status_code, sent.content), (200, read.content))
+                seen |= {*read.json()}
+        self.assertEqual(dump(), before)
+        self.assertLessEqual({"url", "wikidata", "archive_reference", "links", "former_slugs", "notes"}, seen)
 
 
 class CrossSiteTests(EditingTestCase):
