@@ -1,20 +1,14 @@
 """Who writes over the API, and what the way in which he is known allows him. The one place that names the ways."""
 
-from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import BasePermission
+
+from archive.api.authentication import SessionAuthentication, TokenAuthentication
 
 READ, EDIT, PUBLISH = SCOPES = ("read", "edit", "publish")
 
 
-class StaffSession(SessionAuthentication):
-    """The session of the admin, its second factor shown; what writes carries the CSRF token. It has every scope."""
-
-    def authenticate_header(self, request):
-        return 'Session realm="archive"'
-
-
 #: Each sets `request.auth` to None (every scope) or to something with `scopes`.
-AUTHENTICATION = (StaffSession,)
+AUTHENTICATION = (TokenAuthentication, SessionAuthentication)
 
 
 def has_scope(request, scope):

@@ -7,6 +7,7 @@ from archive.api.editing.views import EditingView
 from archive.api.pagination import PageNumberPagination
 from archive.api.parameters import nearest
 from archive.api.problems import InvalidParameters, parameter_error
+from archive.api.repeats import repeatable
 from archive.choices import PublicationStatus
 from archive.paging import whole_number
 from archive.workflow.editing import entries_for
@@ -29,6 +30,7 @@ class EditingListView(EditingView):
         rows = self.paginate_queryset(entries_for(request.user, self.kind.model, **self._condition()))
         return self.get_paginated_response([self._row(entry) for entry in rows])
 
+    @repeatable
     @transaction.atomic
     def post(self, request):
         return self.make(request.data, self._address)

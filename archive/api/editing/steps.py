@@ -9,6 +9,7 @@ from archive.api.editing import conditions, documents
 from archive.api.editing.authentication import PUBLISH, has_scope
 from archive.api.editing.refusals import Refused, error_at, wrong
 from archive.api.editing.views import EditingView
+from archive.api.repeats import repeatable
 from archive.workflow import transitions
 from archive.workflow.errors import WorkflowError
 
@@ -18,6 +19,7 @@ class StepsView(EditingView):
 
     http_method_names = ["options", "post"]
 
+    @repeatable
     @transaction.atomic
     def post(self, request, **address):
         step, reason = self._asked(request.data)

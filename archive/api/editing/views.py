@@ -15,6 +15,7 @@ from archive.api.editing.reading import MergePatchParser, StrictJSONParser, merg
 from archive.api.editing.refusals import Refused
 from archive.api.parameters import check_names
 from archive.api.problems import InvalidParameters, parameter_error
+from archive.api.repeats import repeatable
 from archive.api.views.base import ArchiveView
 from archive.interchange.entry_documents import KINDS
 from archive.workflow import editing
@@ -114,6 +115,7 @@ class EditingEntryView(EditingView):
     def get_parsers(self):
         return [MergePatchParser(), StrictJSONParser()] if self.request.method == "PATCH" else [StrictJSONParser()]
 
+    @repeatable
     @transaction.atomic
     def put(self, request, **address):
         """The document is the whole truth: what it leaves out is emptied or deleted."""
@@ -125,6 +127,7 @@ class EditingEntryView(EditingView):
             return self._create(data, address)
         return self._change(entry, data, address)
 
+    @repeatable
     @transaction.atomic
     def patch(self, request, **address):
         """A merge patch of the document."""
@@ -133,6 +136,7 @@ class EditingEntryView(EditingView):
         entry = self.find(address)
         return self._change(entry, merged(self.read(entry).document, data), address)
 
+    @repeatable
     @transaction.atomic
     def delete(self, request, **address):
         documents.hold_at(self.kind, address)
