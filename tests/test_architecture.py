@@ -29,12 +29,7 @@ MAY_IMPORT = {
     "models": {"choices", "dates", "querysets"},
     "filters": {"choices", "dates", "models"},
     "selectors": {"choices", "dates", "models", "paging"},
-    "following": {"models"},
-    "search": {"choices", "following", "models", "prose"},
-    "workflow": {"choices", "dates", "following", "models", "search"},
-    "ledger": {"choices", "following", "models", "selectors", "workflow"},
-    "interchange": {"choices", "dates", "following", "models", "search", "workflow"},
-    "admin": {"accounts", "choices", "dates", "differences", "following", "models", "paging", "search", "workflow"},
+    "interchange": {"choices", "dates", "following", "models", "selectors", "workflow"},
     "api": {
         "choices",
         "comparing",

@@ -216,7 +216,7 @@ class OlderFileTests(TestCase):
     def test_entries_are_locked_before_they_are_read(self):
         """Somebody who saves while the file waits for the lock is not overwritten."""
 
-        def wait(kind, **condition):
+        def wait(kind, *condition, **conditions):
             if kind is RESOLUTION:
                 self.ana_writes(self.debate, title="Won")
 

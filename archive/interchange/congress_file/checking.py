@@ -1,4 +1,4 @@
-"""Check a whole congress file against its format, itself and the archive; every problem in one run."""
+"""Check what is to be loaded against its format, itself and the archive; every problem in one run."""
 
 from dataclasses import dataclass
 from dataclasses import replace as copy_with
@@ -6,11 +6,12 @@ from dataclasses import replace as copy_with
 from django.utils import timezone
 
 from archive.interchange.congress_file.fetching import fetch_broader, fetch_names, fetch_redirects
+from archive.interchange.congress_file.file_rows import FileRows
 from archive.interchange.congress_file.matching import Matching, hold_entries, match_rows
+from archive.interchange.congress_file.names import name_of, name_within
 from archive.interchange.congress_file.problems import Problem, did_you_mean, quoted
 from archive.interchange.congress_file.publication import broken_promises, lacks
 from archive.interchange.congress_file.reading import line_of
-from archive.interchange.congress_file.rows import Rows
 from archive.interchange.congress_file.rules import broken_rules, circles
 from archive.interchange.congress_file.schema import (
     CONGRESS,
@@ -18,7 +19,6 @@ from archive.interchange.congress_file.schema import (
     FORMER_SLUG,
     KINDS,
     LINK,
-    RESOLUTION,
     SITTING,
     TOPIC,
 )
@@ -29,8 +29,8 @@ def check_alone(documents):
     """Return every `Problem` that the documents of one file have without the archive: in their form and numbers."""
     problems, first = [], {}
     for place, document in enumerate(documents, start=1):
-        rows = Rows(document)
-        number = rows.congress and rows.congress.values.get("number")
+        rows = FileRows(document)
+        number = rows.number
         if number in first:
             rows.problem(("congress", "number"), f"congress {number} is in document {first[number]} already")
         elif number:
@@ -45,36 +45,34 @@ def check(document, *, replace=False, overwrite=False):
     With `replace`, what the archive holds of this congress beyond the file counts as gone, and a key left
     out as emptied. With `overwrite` it is no problem that the archive has changed since the file was exported.
     """
-    return make_plan(document, replace=replace, overwrite=overwrite).problems
+    return make_plan(FileRows(document), replace=replace, overwrite=overwrite).problems
 
 
 @dataclass
 class Plan:
-    """A checked file: its rows matched with the archive, the names it can refer to, and its problems."""
+    """Checked rows: matched with the archive, the names they can refer to, and their problems."""
 
     matching: Matching
     names: dict
     problems: list
 
 
-def make_plan(document, *, replace=False, overwrite=False, recording=None):
-    """Check a document and match it with the archive, in a number of queries that no row adds to.
+def make_plan(rows, *, replace=False, overwrite=False, recording=None):
+    """Check rows and match them with the archive, in a number of queries that no row adds to.
 
     With a `recording`, in order to load it: its entries are locked before they are read, and what no version says of
     them yet is put on record.
     """
-    rows = Rows(document)
-    number = rows.congress and rows.congress.values.get("number")
     if recording:
-        hold_entries(rows, number)
+        hold_entries(rows)
     matching = match_rows(rows, replace=replace)
     if recording:
         recording.before(matching)
-    names = fetch_names(number)
-    problems = [*rows.problems, *_Checker(rows, matching, names, number, replace).problems()]
+    names = fetch_names(rows.numbers)
+    problems = [*rows.problems, *_Checker(rows, matching, names, replace).problems()]
     if not overwrite:
         problems += newer(matching)
-    return Plan(matching, names, _placed(problems, document))
+    return Plan(matching, names, _placed(problems, rows.document))
 
 
 def _placed(problems, document):
@@ -83,11 +81,16 @@ def _placed(problems, document):
     return sorted(problems, key=lambda problem: problem.line or 0)
 
 
-class _Checker:
-    """What can only be checked with the whole file and the archive at hand."""
+def _address(row, slug=None):
+    """The address of a row, or with another slug, as `fetch_redirects` has it."""
+    return (row.owner and row.number, str(slug or row.values.get(row.kind.identity)))
 
-    def __init__(self, rows, matching, names, number, replace):
-        self.rows, self.matching, self.names, self.number = rows, matching, names, number
+
+class _Checker:
+    """What can only be checked with all rows and the archive at hand."""
+
+    def __init__(self, rows, matching, names, replace):
+        self.rows, self.matching, self.names = rows, matching, names
         self.replace = replace
         self.known = {kind: self._known(kind) for kind in names}
         self.hints = {}
@@ -95,31 +98,36 @@ class _Checker:
         self.now = timezone.now()
 
     def problems(self):
+        yield from self._congresses()
         for row in self.rows.walk():
             yield from self._references(row)
         for kind in KINDS:
             for match in self.matching.matches[kind]:
-                yield from self._rules(match)
+                if not match.row.is_anchor:
+                    yield from self._rules(match)
             if kind.is_entry:
                 yield from self._redirects(kind)
+                yield from self._taken_addresses(kind)
         yield from self._circles()
         yield from self._links_to_themselves()
         if not self.replace:
             yield from self.matching.conflicts()
+        yield from self.matching.conflicts_with_others()
 
     def _known(self, kind):
-        """Names that will lead somewhere when the file is loaded."""
-        in_file = {self._name(row) for row in self.rows.walk() if row.kind is kind}
-        archive = self.names[kind]
-        if self.replace and kind in (SITTING, DEBATE):
-            archive = ()
-        elif self.replace and kind is RESOLUTION:
-            archive = [name for name in archive if not name.startswith(f"{self.number}/")]
-        return in_file.union(archive) - {None}
+        """Names that will lead somewhere when all is loaded."""
+        rows = [row for row in self.rows.walk() if row.kind is kind and not row.is_anchor]
+        gone = {name_of(kind, row.number, row.at) for row in rows}
+        if self.replace:
+            extras = self.matching.extras[kind]
+            gone |= {name_of(kind, extra.owner.row.number, extra.values[kind.identity]) for extra in extras}
+        return ({*self.names[kind]} - gone | {row.name for row in rows}) - {None}
 
-    def _name(self, row):
-        name = row.values.get(row.kind.identity)
-        return f"{self.number}/{name}" if row.kind is RESOLUTION and name else name
+    def _congresses(self):
+        """What stands in a congress that is not given needs one that is there."""
+        for row in self.rows.congresses:
+            if row.is_anchor and row.number not in (None, *self.names[CONGRESS]):
+                yield Problem(row.path, f"no congress {row.number} in the archive")
 
     def _references(self, row):
         for key, value in row.values.items():
@@ -128,22 +136,25 @@ class _Checker:
                 continue
             many = isinstance(value, list)
             for index, name in enumerate(value if many else [value]):
-                if name not in self.known[target]:
+                if name_within(target, row.number, name) not in self.known[target]:
                     place = (*row.path, key, index) if many else (*row.path, key)
-                    yield Problem(place, self._unknown(target, name))
+                    yield Problem(place, self._unknown(target, row.number, name))
 
-    def _unknown(self, kind, name):
-        if name in self.names[kind]:
+    def _unknown(self, kind, number, name):
+        whole = name_within(kind, number, name)
+        if whole in self.names[kind]:
             return f"{kind.name} {quoted(name)} is not in this file, and --replace would delete it"
-        if (kind, name) not in self.hints:
-            self.hints[kind, name] = self._without_hint(kind, name)
-            if kind is not SITTING and (hint := did_you_mean(name, self.known[kind])):
-                self.hints[kind, name] = f"no {kind.name} {quoted(name)}{hint}"
-        return self.hints[kind, name]
+        if (kind, whole) not in self.hints:
+            options = [other for other in self.known[kind] if kind not in (SITTING, DEBATE)]
+            options += [other[1] for other in self.known[kind] if kind in (SITTING, DEBATE) and other[0] == number]
+            self.hints[kind, whole] = self._without_hint(kind, name, options)
+            if kind is not SITTING and (hint := did_you_mean(name, options)):
+                self.hints[kind, whole] = f"no {kind.name} {quoted(name)}{hint}"
+        return self.hints[kind, whole]
 
-    def _without_hint(self, kind, name):
+    def _without_hint(self, kind, name, options):
         if kind is SITTING:
-            positions = ", ".join(str(position) for position in sorted(self.known[kind]))
+            positions = ", ".join(str(position) for position in sorted(options))
             return f"no sitting {name} in this congress; its sittings are {positions or 'not given'}"
         where = "in this congress" if kind is DEBATE else "in this file or in the archive"
         return f"no {kind.name} {quoted(name)} {where}"
@@ -162,8 +173,7 @@ class _Checker:
     def _lacks(self, match):
         """What is wrong in the block itself may be what is lacking: a misspelt key is reported once."""
         if match.row.path not in self.damaged:
-            congress = next(iter(self.matching.matches[CONGRESS]), None)
-            for key, message in lacks(match, congress):
+            for key, message in lacks(match):
                 yield Problem((*match.row.path, key), message)
 
     def _redirects(self, kind):
@@ -172,9 +182,9 @@ class _Checker:
         if self.replace:
             gone = {extra.record.pk for extra in self.matching.extras[kind]}
             given_up = {(extra.owner.record, extra.values["slug"]) for extra in self.matching.extras[FORMER_SLUG]}
-        matches = {str(match.row.values.get(kind.identity)): match for match in self.matching.matches[kind]}
-        for former, other in fetch_redirects(kind, list(matches), self.number):
-            match = matches[former]
+        matches = {_address(match.row): match for match in self.matching.matches[kind]}
+        for address, other in fetch_redirects(kind, matches):
+            match, former = matches[address], address[1]
             if other != match.record and other.pk not in gone and (other, former) not in given_up:
                 address = quoted(getattr(other, kind.identity))
                 message = f"the address {quoted(former)} redirects to {kind.name} {address}"
@@ -182,15 +192,29 @@ class _Checker:
         taken = {str(name) for name in self.known[kind]}
         for match in self.matching.matches[FORMER_SLUG]:
             former, owner = match.row.values.get("slug"), match.owner
-            name = f"{self.number}/{former}" if kind is RESOLUTION else former
-            if owner.kind is kind and match.created and name in taken and matches.get(former) is not owner:
+            is_taken = owner.kind is kind and str(name_of(kind, owner.row.number, former)) in taken
+            if is_taken and match.created and matches.get(_address(owner.row, former)) is not owner:
                 message = f"{quoted(former)} is the address of a {kind.name}, so it cannot redirect to this one"
                 yield Problem((*match.row.path, "slug"), message)
+
+    def _taken_addresses(self, kind):
+        """An entry that is to get another address cannot get that of another one."""
+        for match in self.matching.matches[kind]:
+            if (
+                match.row.at
+                and (match.created or kind.identity in match.changes)
+                and match.row.name in self.names[kind]
+            ):
+                address = match.row.values[kind.identity]
+                message = f"{quoted(address)} is the address of another {kind.name}"
+                yield Problem((*match.row.path, kind.identity), message)
 
     def _circles(self):
         rows = {match.values.get("slug"): match.row for match in self.matching.matches[TOPIC]}
         stated = {match.values.get("slug"): match.values.get("broader") for match in self.matching.matches[TOPIC]}
-        broader = fetch_broader() | stated
+        renamed = {match.row.at: match.values.get("slug") for match in self.matching.matches[TOPIC] if match.row.at}
+        archive = {renamed.get(slug, slug): renamed.get(above, above) for slug, above in fetch_broader().items()}
+        broader = archive | stated
         for circle in circles(broader):
             if first := next((slug for slug in circle if slug in rows), None):
                 at = circle.index(first)
@@ -200,5 +224,5 @@ class _Checker:
     def _links_to_themselves(self):
         for match in self.matching.matches[LINK]:
             to = match.row.values.get("to")
-            if to and to == self._name(match.owner.row):
+            if to and to == match.owner.row.name:
                 yield Problem((*match.row.path, "to"), "a resolution cannot be related to itself")

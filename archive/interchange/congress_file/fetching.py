@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, prefetch_related_objects
+from django.db.models import F, IntegerField, Prefetch, Q, Value, prefetch_related_objects
 
 from archive import models
+from archive.interchange.congress_file.names import name_of
 from archive.interchange.congress_file.schema import (
     CONGRESS,
     DEBATE,
@@ -40,40 +41,87 @@ def fetch_congress(number):
 
 
 def fetch(kind, **condition):
-    """The records of a kind with every relation of the format loaded."""
+    """The records of a kind with every relation of the format loaded, but for the entries that stand in them."""
     records = list(kind.model.objects.filter(**condition))
-    prefetch_related_objects(records, *_lookups(kind))
+    prefetch_related_objects(records, *_lookups(kind, keys=kind.parts.keys() - kind.entries))
     return records
 
 
-def hold(kind, **condition):
+def fetch_congresses(rows):
+    """The congresses that these rows are about, each with the parts that its row has; of a list of which the row has
+    some, those."""
+    numbers = {row.sought for row in rows} - {None}
+    records = {record.number: record for record in models.Congress.objects.filter(number__in=numbers)}
+    alike = {}
+    for row in rows:
+        if row.sought in records:
+            alike.setdefault((frozenset(row.parts), row.some), []).append(row)
+    for (keys, some), of_these in alike.items():
+        lookups = [*_lookups(CONGRESS, keys=keys - some)]
+        for key in some & keys:
+            kind = CONGRESS.parts[key]
+            named = kind.model.objects.filter(within(kind, of_these))
+            lookups += [Prefetch(key, named), *_lookups(kind, f"{key}__")]
+        prefetch_related_objects([records[row.sought] for row in of_these], *lookups)
+    return [*records.values()]
+
+
+def within(kind, congresses):
+    """The condition for the debates or resolutions that rows of congresses are about: all of each, or the named."""
+    condition = Q(pk__in=[])
+    for row in congresses:
+        if row.sought is not None and kind.many in row.parts:
+            named = {"slug__in": {each.sought for each in row.parts[kind.many]} - {None}}
+            condition |= Q(congress__number=row.sought, **(named if kind.many in row.some else {}))
+    return condition
+
+
+def fetch_others(congresses):
+    """The debates and resolutions of which rows of congresses say nothing: {(number, position): slug} by kind."""
+    others = {}
+    for kind in (DEBATE, RESOLUTION):
+        some = [row for row in congresses if kind.many in row.some and row.parts.get(kind.many)]
+        if some:
+            stand = kind.model.objects.filter(congress__number__in={row.sought for row in some} - {None})
+            rows = stand.exclude(within(kind, some)).values_list("congress__number", "position", "slug")
+            others[kind] = {(number, position): slug for number, position, slug in rows}
+    return others
+
+
+def hold(kind, *condition, **conditions):
     """Lock the entries of a kind until the transaction ends, so that what is then read of them stays true."""
-    rows = kind.model.objects.select_for_update(no_key=True).filter(**condition)
+    rows = kind.model.objects.select_for_update(no_key=True).filter(*condition, **conditions)
     list(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def fetch_names(number):
-    """Primary key by name of all entries and sittings that a file about congress `number` can name, by kind."""
+def fetch_names(numbers):
+    """Primary key by name of all entries, and the sittings and debates of these congresses, that can be named, by kind.
+
+    The names are those of `schema.name_of`.
+    """
     slugs = {kind: dict(kind.model.objects.values_list("slug", "pk")) for kind in (TOPIC, SOURCE, SPEAKER)}
-    sittings = models.Sitting.objects.filter(congress__number=number).values_list("position", "pk")
-    debates = models.Debate.objects.filter(congress__number=number).values_list("slug", "pk")
+    of_these = {"congress__number__in": numbers}
+    sittings = models.Sitting.objects.filter(**of_these).values_list("congress__number", "position", "pk")
+    debates = models.Debate.objects.filter(**of_these).values_list("congress__number", "slug", "pk")
     resolutions = models.Resolution.objects.values_list("congress__number", "slug", "pk")
     return slugs | {
         CONGRESS: dict(models.Congress.objects.values_list("number", "pk")),
-        SITTING: dict(sittings),
-        DEBATE: dict(debates),
-        RESOLUTION: {f"{congress}/{slug}": pk for congress, slug, pk in resolutions},
+        **{
+            kind: {name_of(kind, number, identity): pk for number, identity, pk in rows}
+            for kind, rows in ((SITTING, sittings), (DEBATE, debates), (RESOLUTION, resolutions))
+        },
     }
 
 
-def fetch_redirects(kind, addresses, number):
+def fetch_redirects(kind, addresses):
     """Pairs of one of the `addresses` and the entry to which it redirects, a former address of the entry.
 
-    A debate or a resolution has its address within its congress, `number`.
+    An address is a pair of the congress's number, None outside one, and a slug.
     """
-    within = {"congress__number": number} if kind in (DEBATE, RESOLUTION) else {}
-    moved = kind.model.objects.filter(former_slugs__slug__in=addresses, **within).order_by("pk")
-    return [(entry.former, entry) for entry in moved.annotate(former=F("former_slugs__slug"))]
+    moved = kind.model.objects.filter(former_slugs__slug__in={slug for _number, slug in addresses}).order_by("pk")
+    number = F("congress__number") if kind in (DEBATE, RESOLUTION) else Value(None, IntegerField())
+    moved = moved.annotate(former=F("former_slugs__slug"), within=number)
+    return [((entry.within, entry.former), entry) for entry in moved if (entry.within, entry.former) in addresses]
 
 
 def fetch_broader():
@@ -81,9 +129,11 @@ def fetch_broader():
     return dict(models.Topic.objects.values_list("slug", "broader__slug"))
 
 
-def _lookups(kind, prefix=""):
-    """The prefetches that load every reference and part below `kind`."""
+def _lookups(kind, prefix="", keys=None):
+    """The prefetches that load every reference and part below `kind`; of the parts, those under `keys`."""
     for key, field in kind.fields.items():
+        if key in kind.parts and keys is not None and key not in keys:
+            continue
         if key in kind.parts:
             yield f"{prefix}{field.name}"
             yield from _lookups(kind.parts[key], f"{prefix}{field.name}__")

@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from archive.following import changed_in_bulk, collecting
 from archive.interchange.congress_file.checking import check_alone, make_plan
+from archive.interchange.congress_file.file_rows import FileRows
+from archive.interchange.congress_file.names import name_within
 from archive.interchange.congress_file.problems import CongressFileError, Problem
 from archive.interchange.congress_file.report import Report
-from archive.interchange.congress_file.schema import CONGRESS, KIND_OF, KINDS, RESOLUTION, TOPIC, reference_to
+from archive.interchange.congress_file.schema import KIND_OF, KINDS, SITTING, TOPIC, reference_to
 from archive.interchange.congress_file.versions import Recording
-from archive.models import Record
+from archive.models import Debate, Record
 
 #: Rows written with one statement; SQLite takes fewer at a time by itself.
 BATCH = 200
@@ -33,11 +35,11 @@ def load_all(documents, *, dry_run=False, reason="", progress=iter, **options):
         return load(documents[0], dry_run=dry_run, reason=reason, progress=progress, **options)
     if problems := check_alone(documents):
         raise CongressFileError(problems)
-    with _on_record(reason, dry_run) as recording:
+    with on_record(Recording(reason), dry_run) as recording:
         entries = []
         for place, document in enumerate(progress(documents), start=1):
             try:
-                entries += _load(document, recording, **options).entries
+                entries += load_rows(FileRows(document), recording, **options).entries
             except CongressFileError as error:
                 raise CongressFileError(copy_with(problem, document=place) for problem in error.problems) from error
     return Report(entries, dry_run)
@@ -55,37 +57,38 @@ def load(document, *, replace=False, overwrite=False, dry_run=False, reason="", 
     `reason`. With `dry_run` all is done and then undone. `progress` wraps the list of steps, as tqdm does. Parts
     are written in bulk, so no `save` signals are sent for them.
     """
-    with _on_record(reason, dry_run) as recording:
-        report = _load(document, recording, replace=replace, overwrite=overwrite, progress=progress)
+    with on_record(Recording(reason), dry_run) as recording:
+        report = load_rows(FileRows(document), recording, replace=replace, overwrite=overwrite, progress=progress)
     report.dry_run = dry_run
     return report
 
 
 @contextmanager
-def _on_record(reason, dry_run):
+def on_record(recording, dry_run):
     """The transaction of a load, with a version at its end of each entry that it wrote."""
     with transaction.atomic():
-        recording = Recording(reason)
         yield recording
         recording.finish()
         if dry_run:
             transaction.set_rollback(True)
 
 
-def _load(document, recording, *, replace=False, overwrite=False, progress=iter):
-    plan = make_plan(document, replace=replace, overwrite=overwrite, recording=recording)
+def load_rows(rows, recording, *, replace=False, overwrite=False, progress=iter, approve=None):
+    """Load rows within `on_record`; `approve` is shown the `Matching` of what is right and may raise before a write."""
+    plan = make_plan(rows, replace=replace, overwrite=overwrite, recording=recording)
     if plan.problems:
         raise CongressFileError(plan.problems)
+    if approve:
+        approve(plan.matching)
     with collecting():
-        _Loader(plan, replace).run(progress)
+        _Loader(plan, replace, recording.user).run(progress)
     recording.after(plan.matching)
     return Report.of(plan.matching, deleted=replace)
 
 
 class _Loader:
-    def __init__(self, plan, replace):
-        self.matching, self.names = plan.matching, plan.names
-        self.number = self.matching.matches[CONGRESS][0].values["number"]
+    def __init__(self, plan, replace, user):
+        self.matching, self.names, self.user = plan.matching, plan.names, user
         self.doomed = self.matching.extras if replace else {}
         self.now = timezone.now()
         self.saved, self.touched = set(), set()
@@ -114,7 +117,8 @@ class _Loader:
         moving += [extra.record.pk for extra in doomed]
         positions = [match.values["position"] for match in matches]
         positions += [match.before["position"] for match in matches if not match.created]
-        positions += [extra.values["position"] for extra in doomed]
+        positions += [extra.values["position"] for extra in self.matching.extras[kind]]
+        positions += [position for _number, position in self.matching.others.get(kind, ())]
         for batch in _batches(moving):
             rows = kind.model.objects.filter(pk__in=batch)
             rows.update(position=F("position") + max(positions))
@@ -123,11 +127,18 @@ class _Loader:
         for match in matches:
             self.fill(match)
             match.record.save()
+            self.keep_stated_redirect(match)
             for key, field in kind.values.items():
                 if field.many_to_many and (key in match.changes or (match.created and match.values[key])):
                     getattr(match.record, field.name).set(self.keys_of(kind, key, match))
             self.register(match)
             self.saved.add(match)
+
+    def keep_stated_redirect(self, match):
+        """Saving another address leaves a redirect from the last; one that is stated comes with its own time."""
+        stated = {row.values["slug"] for row in match.row.parts.get("former_slugs", ())}
+        if match.row.at and str(match.row.at) in stated:
+            match.record.former_slugs.filter(slug=str(match.row.at)).delete()
 
     def write_parts(self, kind, matches):
         for match in matches:
@@ -153,6 +164,8 @@ class _Loader:
         if match.created:
             match.record = match.kind.model()
             keys = match.values
+            if match.kind.is_entry:
+                match.record.created_by = self.user
             if match.owner:
                 _adopt(match)
         for key in keys:
@@ -160,29 +173,30 @@ class _Loader:
             if not field.many_to_many:
                 value = match.values[key]
                 is_name = target and value is not None
-                setattr(match.record, field.attname, self.names[target][value] if is_name else value)
+                setattr(match.record, field.attname, self.key_of(target, match, value) if is_name else value)
 
     def keys_of(self, kind, key, match):
-        return [self.names[kind.target(key)][name] for name in match.values[key]]
+        return [self.key_of(kind.target(key), match, name) for name in match.values[key]]
+
+    def key_of(self, kind, match, name):
+        return self.names[kind][name_within(kind, match.row.number, name)]
 
     def register(self, match):
         """Let later rows refer to this one."""
         if match.kind in self.names:
-            name = match.values[match.kind.identity]
-            name = f"{self.number}/{name}" if match.kind is RESOLUTION else name
-            self.names[match.kind][name] = match.record.pk
+            self.names[match.kind][match.row.name] = match.record.pk
 
     def delete_extras(self):
         """Delete last, when nothing that stays refers any more to what goes."""
         problems = []
         for kind in reversed(KINDS):
             extras = self.doomed.get(kind, [])
-            if kind.is_entry:
-                problems += filter(None, [_delete_entry(extra) for extra in extras])
-                continue
-            for batch in _batches(extras):
-                kind.model.objects.filter(pk__in=[extra.record.pk for extra in batch]).delete()
-            self.touched.update(extra.entry for extra in extras)
+            # Entries one by one, each to be off the search index.
+            for batch in [[extra] for extra in extras] if kind.is_entry else _batches(extras):
+                if users := _delete(kind, batch):
+                    problems.append(_still_used(kind, batch, users))
+            if not kind.is_entry:
+                self.touched.update(extra.entry for extra in extras)
         if problems:
             raise CongressFileError(problems)
 
@@ -206,19 +220,32 @@ def _adopt(match):
         setattr(match.record, relation.field.attname, owner.pk)
 
 
-def _delete_entry(extra):
+def _delete(kind, extras):
+    """Delete these; return what keeps them from it."""
+    keys = [extra.record.pk for extra in extras]
+    if kind is SITTING and (users := Debate.objects.filter(sittings__in=keys).distinct()):
+        return users  # A join table would only forget it.
     try:
-        extra.record.delete()
+        if kind.is_entry:
+            extras[0].record.delete()
+        else:
+            kind.model.objects.filter(pk__in=keys).delete()
     except ProtectedError as error:
-        users = sorted(_describe(record) for record in error.protected_objects)
-        label = extra.kind.label(extra.values)
-        message = f"{label} is not in the file and cannot be deleted, for it is used by {'; '.join(users)}"
-        return Problem((extra.kind.many,), message)
+        return error.protected_objects
+
+
+def _still_used(kind, extras, users):
+    labels = ", ".join(kind.label(extra.values) for extra in extras)
+    verb, what = ("is", "it is") if len(extras) == 1 else ("are", "they are")
+    used_by = "; ".join(sorted(_describe(record) for record in users))
+    message = f"{labels} {verb} not in the file and cannot be deleted, for {what} used by {used_by}"
+    return Problem((kind.many,), message)
 
 
 def _describe(record):
     kind, entry = KIND_OF[type(record)], record.entry
-    return f"{kind.label(kind.values_of(record))} of {KIND_OF[type(entry)].name} {reference_to(entry)}"
+    label = kind.label(kind.values_of(record))
+    return label if entry is record else f"{label} of {KIND_OF[type(entry)].name} {reference_to(entry)}"
 
 
 def _broader_first(matches):

@@ -1,11 +1,11 @@
-"""Find in the archive what each row of a file is about, and what the archive holds beyond the file."""
+"""Find in the archive what each row is about, and what the archive holds beyond them."""
 
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from archive.interchange.congress_file.fetching import fetch, hold
+from archive.interchange.congress_file.fetching import fetch, fetch_congresses, fetch_others, hold, within
 from archive.interchange.congress_file.problems import Problem, quoted
 from archive.interchange.congress_file.publication import kept_withdrawn
 from archive.interchange.congress_file.schema import CONGRESS, DEBATE, KINDS, RESOLUTION, SHARED
@@ -68,23 +68,31 @@ class Extra:
 
 @dataclass
 class Matching:
-    """Matches and extras of a whole file, by kind; with `replace` the file is the whole truth."""
+    """Matches and extras of all rows, by kind; with `replace` they are the whole truth.
+
+    `others` are debates and resolutions of its congresses that it says nothing of: {(number, position): slug} by kind.
+    """
 
     replace: bool
+    others: dict = field(default_factory=dict)
     matches: dict = field(default_factory=lambda: {kind: [] for kind in KINDS})
     extras: dict = field(default_factory=lambda: {kind: [] for kind in KINDS})
 
-    def add(self, kind, rows, records, owner=None, relation=""):
-        """Match a list of rows with the records that may be the same, then their parts."""
+    def add(self, kind, rows, records, owner=None, relation="", some=False):
+        """Match a list of rows with the records that may be the same, then their parts.
+
+        With `some` the list is not all there is, and what the archive holds beyond it is none of its business.
+        """
         pairs, left = _pair(kind, rows, [(record, kind.values_of(record)) for record in records])
         for row, (record, before) in pairs:
-            match = Match(row, record, before, owner, relation, self.replace)
+            match = Match(row, record, before, owner, relation, self.replace and not row.is_anchor)
             self.matches[kind].append(match)
             for key, part in kind.parts.items():
-                relation_name = kind.fields[key].name
-                there = getattr(record, relation_name).all() if record else ()
-                self.add(part, row.parts.get(key, ()), there, match, relation_name)
-        if owner:
+                if key in row.parts:
+                    relation_name = kind.fields[key].name
+                    there = getattr(record, relation_name).all() if record else ()
+                    self.add(part, row.parts[key], there, match, relation_name, some=key in row.some)
+        if owner and not some:
             self.extras[kind] += [Extra(kind, record, values, owner) for record, values in left]
 
     def entries_to_write(self):
@@ -112,35 +120,48 @@ class Matching:
                     if extra:
                         yield _position_taken(match.row, extra)
 
+    def conflicts_with_others(self):
+        """Problems of debates and resolutions whose position another one has that nothing is said of."""
+        for kind, others in self.others.items():
+            for match in self.matches[kind]:
+                position = match.values.get("position")
+                if slug := others.get((match.row.number, position)):
+                    message = f"{quoted(position)} is taken in the archive by {kind.name} {quoted(slug)}"
+                    yield Problem((*match.row.path, "position"), message)
+
 
 def match_rows(rows, *, replace):
-    """Match all rows of a file; the queries are as many as the format has relations."""
-    matching = Matching(replace)
-    for name, kind in SHARED.items():
-        matching.add(kind, rows.shared.get(name, ()), _records(kind, rows.shared.get(name, ())))
-    if rows.congress:
-        matching.add(CONGRESS, [rows.congress], _records(CONGRESS, [rows.congress]))
+    """Match all rows; the queries are as many as the format has relations."""
+    matching = Matching(replace, fetch_others(rows.congresses))
+    for kind, of_kind in _shared(rows):
+        matching.add(kind, of_kind, _records(kind, of_kind))
+    matching.add(CONGRESS, rows.congresses, fetch_congresses(rows.congresses))
     return matching
 
 
-def hold_entries(rows, number):
-    """Lock every entry that a file may change: those it names, and all of its congress; a query for each kind."""
-    for name, kind in SHARED.items():
-        if values := _names(kind, rows.shared.get(name, ())):
-            hold(kind, slug__in=values)
-    if number is not None:
-        hold(CONGRESS, number=number)
+def hold_entries(rows):
+    """Lock every entry that may be changed: those that are named, and all of a congress that is there as a whole; a
+    query for each kind."""
+    for kind, of_kind in _shared(rows):
+        if names := _names(of_kind):
+            hold(kind, slug__in=names)
+    if rows.numbers:
+        hold(CONGRESS, number__in=rows.numbers)
         for kind in (DEBATE, RESOLUTION):
-            hold(kind, congress__number=number)
+            hold(kind, within(kind, rows.congresses))
+
+
+def _shared(rows):
+    return [(kind, rows.shared.get(name, ())) for name, kind in SHARED.items()]
 
 
 def _records(kind, rows):
-    values = _names(kind, rows)
-    return fetch(kind, **{f"{kind.identity}__in": values}) if values else []
+    names = _names(rows)
+    return fetch(kind, **{f"{kind.identity}__in": names}) if names else []
 
 
-def _names(kind, rows):
-    return {row.values.get(kind.identity) for row in rows} - {None}
+def _names(rows):
+    return {row.sought for row in rows} - {None}
 
 
 def _pair(kind, rows, records):
@@ -158,7 +179,7 @@ def _pair(kind, rows, records):
         for record in left:
             known[kind.identify(record[1], keys)].append(record)
         for row in rows:
-            if row not in found and (same := known.get(kind.identify(row.values, keys))):
+            if row not in found and (same := known.get(row.identify(keys))):
                 found[row] = same.popleft()
         matched = {id(record) for record, _ in found.values()}
         left = [record for record in records if id(record[0]) not in matched]

@@ -49,8 +49,8 @@ def broken_promises(record, values, now):
         )
 
 
-def lacks(match, congress):
-    """Yield (key, message) for what an entry that the file publishes lacks; `congress` is the file's own."""
+def lacks(match):
+    """Yield (key, message) for what an entry that the file publishes lacks."""
     if match.values.get("status") != PUBLISHED or match.before.get("status") == PUBLISHED:
         return
     keys = {field.name: key for key, field in match.kind.fields.items()}
@@ -60,9 +60,9 @@ def lacks(match, congress):
         if not wrong and not any(_is_given(match, key) for key in needed):
             what = "is" if len(needed) == 1 else f"or {' or '.join(needed[1:])} is"
             yield needed[0], f"{what} needed to publish this {match.kind.name}"
-    if match.owner is congress:
+    if match.owner:
         # A withdrawn congress keeps its published debates, hidden: its export is loaded as it is.
-        status = congress.values.get("status")
+        status = match.owner.values.get("status")
         if status not in (PUBLISHED, WITHDRAWN, None):
             yield (
                 "status",

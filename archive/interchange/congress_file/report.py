@@ -49,7 +49,7 @@ class Report:
         parts, kept = defaultdict(Counter), defaultdict(list)
         entries = []
         for kind in KINDS:
-            for match in matching.matches[kind]:
+            for match in [match for match in matching.matches[kind] if not match.row.is_anchor]:
                 outcome = CREATED if match.created else CHANGED if match.changes else UNCHANGED
                 if kind.is_entry:
                     report = EntryReport(

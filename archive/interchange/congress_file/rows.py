@@ -1,7 +1,8 @@
-"""From the plain data of a file to rows of known kinds, with a problem for all that does not fit."""
+"""From plain data to rows of known kinds, with a problem for all that does not fit."""
 
 from dataclasses import dataclass, field
 
+from archive.interchange.congress_file.names import name_of
 from archive.interchange.congress_file.problems import (
     Problem,
     Wrong,
@@ -10,7 +11,7 @@ from archive.interchange.congress_file.problems import (
     name_of_type,
     quoted,
 )
-from archive.interchange.congress_file.schema import AS_OF, CONGRESS, FORMAT, SECTIONS, SHARED, SITTING
+from archive.interchange.congress_file.schema import AS_OF, CONGRESS, SITTING
 from archive.interchange.congress_file.values import to_position, to_text, to_value, to_version
 
 
@@ -19,15 +20,43 @@ class Row:
     """One block of the file: its values by key, references as names, and its parts.
 
     A key that is neither in `values` nor in `left_out` is wrong in itself, and has been reported. `as_of` is the number
-    of the version from which an entry was written into the file; None when the file does not say.
+    of the version from which an entry was written into the file; None when the file does not say. `owner` is the row it
+    stands in. `at` is the address under which the archive has the entry, when it is to get another.
     """
 
     kind: object
     path: tuple
+    owner: object = None
     values: dict = field(default_factory=dict)
     left_out: list = field(default_factory=list)
     parts: dict = field(default_factory=dict)
     as_of: int | None = None
+    at: object = None
+    #: The lists of parts of which only some are given; the others stay as they are.
+    some: frozenset = frozenset()
+    #: Whether it says nothing of itself, only where others stand.
+    is_anchor: bool = False
+
+    @property
+    def number(self):
+        """The number that the congress it stands in, or is, has in the archive."""
+        if self.kind is CONGRESS:
+            return self.at or self.values.get("number")
+        return self.owner and self.owner.number
+
+    @property
+    def name(self):
+        """Its name for others, or None when it has none."""
+        return name_of(self.kind, self.number, self.values.get(self.kind.identity))
+
+    @property
+    def sought(self):
+        """The address under which the archive has the entry, if it has it."""
+        return self.at or self.values.get(self.kind.identity)
+
+    def identify(self, keys):
+        """The values of these keys by which to find it in the archive."""
+        return self.kind.identify(self.values | ({self.kind.identity: self.at} if self.at else {}), keys)
 
     def walk(self):
         """This row and all that stands in it."""
@@ -38,67 +67,48 @@ class Row:
 
 
 class Rows:
-    """The rows of a document: `congress`, and lists in `shared` by section; and what is wrong with them."""
+    """The rows of what is to be loaded: `congresses`, and lists in `shared` by section; and what is wrong with them."""
 
     def __init__(self, document):
+        self.document = document
         self.problems = list(getattr(document, "problems", ()))
-        self.congress, self.shared = None, {}
-        if not isinstance(document, dict):
-            empty = document is None
-            self.problem((), "is empty" if empty else f"expected keys and values, found {name_of_type(document)}")
-            return
-        self._check_keys(document, SECTIONS, ())
-        self._check_format(document.get("format"))
-        self.shared = {name: self._list(kind, document.get(name), (name,)) for name, kind in SHARED.items()}
-        self._read_congress(document)
+        self.congresses, self.shared = [], {}
+
+    @property
+    def numbers(self):
+        """The numbers that its congresses have in the archive."""
+        return {row.number for row in self.congresses} - {None}
 
     def walk(self):
-        """Every row of the file."""
-        for rows in self.shared.values():
+        """Every row."""
+        for rows in (*self.shared.values(), self.congresses):
             for row in rows:
                 yield from row.walk()
-        if self.congress:
-            yield from self.congress.walk()
 
     def problem(self, path, message):
         self.problems.append(Problem(tuple(path), message))
 
-    def _check_format(self, given):
-        if given is None:
-            self.problem(("format",), f"is required: this is format {FORMAT}")
-        elif str(given) != str(FORMAT):
-            self.problem(("format",), f"{quoted(given)} is not known here; this archive reads format {FORMAT}")
-
-    def _read_congress(self, document):
-        block, path = document.get("congress"), ("congress",)
-        if block is None:
-            self.problem(path, "is required")
-        row = self._row(CONGRESS, block, path) if block is not None else None
-        self.congress = row or Row(CONGRESS, path)
-        for name in CONGRESS.beside.split():
-            rows = self._list(CONGRESS.parts[name], document.get(name), (name,), self.congress)
-            self.congress.parts[name] = rows
-
-    def _check_keys(self, block, known, path):
+    def check_keys(self, block, known, path):
         for key in block:
             if key not in known:
                 hint = did_you_mean(key, known) or f"; the keys are {', '.join(known)}"
                 self.problem((*path, str(key)), f"no such key{hint}")
 
-    def _row(self, kind, block, path, owner=None):
+    def row(self, kind, block, path, owner=None, also=()):
+        """The row of a block of a kind; None when it is none. It may have the keys `also`, which others read."""
         if not isinstance(block, dict):
             found = "nothing" if block is None else name_of_type(block)
             self.problem(path, f"expected the keys of a {kind.name}, found {found}")
             return None
         keys = kind.keys.split()
-        self._check_keys(block, [*keys, AS_OF] if kind.is_entry else keys, path)
-        row = Row(kind, path)
+        self.check_keys(block, [*keys, AS_OF, *also] if kind.is_entry else keys, path)
+        row = Row(kind, path, owner)
         if kind.is_entry and AS_OF in block:
             self._read_as_of(row, block[AS_OF])
         for key in keys:
             given, place = block.get(key), (*path, key)
             if key in kind.parts:
-                row.parts[key] = self._list(kind.parts[key], given, place, row)
+                row.parts[key] = self.list(kind.parts[key], given, place, row)
             elif given is None and kind.is_required(key):
                 self.problem(place, "is required")
             elif key in block:
@@ -153,18 +163,19 @@ class Rows:
                 self.problem((*path, index), str(wrong))
         return names
 
-    def _list(self, kind, given, path, owner=None):
+    def list(self, kind, given, path, owner=None):
+        """The rows of a list of blocks of one kind."""
         if given is None:
             return []
         if not isinstance(given, list):
             self.problem(path, f"expected a list, found {name_of_type(given)}")
             return []
-        rows = [self._row(kind, item, (*path, index), owner) for index, item in enumerate(given)]
+        rows = [self.row(kind, item, (*path, index), owner) for index, item in enumerate(given)]
         rows = [row for row in rows if row]
-        self._check_unique(kind, rows)
+        self.check_unique(kind, rows)
         return rows
 
-    def _check_unique(self, kind, rows):
+    def check_unique(self, kind, rows):
         for keys in kind.unique:
             first = {}
             for row in rows:

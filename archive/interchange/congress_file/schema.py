@@ -56,6 +56,11 @@ class Kind:
         return {name: KIND_OF[field.related_model] for name, field in self.fields.items() if field.one_to_many}
 
     @cached_property
+    def entries(self):
+        """The keys of the lists of entries that stand in it."""
+        return frozenset(key for key, part in self.parts.items() if part.is_entry)
+
+    @cached_property
     def citable(self):
         """The keys a citation or note may be about, with the name of the field in the archive."""
         keys = {self.renamed.get(name, name): name for name in self.keys.split()}
@@ -74,6 +79,11 @@ class Kind:
     @property
     def is_entry(self):
         return issubclass(self.model, models.Entry)
+
+    @property
+    def is_shared(self):
+        """Whether it is an entry that stands in no congress."""
+        return self in SHARED.values()
 
     @property
     def has_position(self):
@@ -119,9 +129,10 @@ class Kind:
 
     def values_of(self, record):
         """The values of a loaded record as the file has them: a reference is its name."""
-        return {key: self._value(record, key) for key in self.values}
+        return {key: self.value_of(record, key) for key in self.values}
 
-    def _value(self, record, key):
+    def value_of(self, record, key):
+        """One of them."""
         field, target = self.values[key], self.target(key)
         if field.many_to_many:
             return sorted(reference_to(other) for other in getattr(record, field.name).all())

@@ -29,23 +29,26 @@ def note_versions(loaded):
 
 
 class Recording:
-    """The record of one load, of one document or several: an entry that it writes gets one version, at its end."""
+    """The record of one load, of one document or several: an entry that it writes gets one version, at its end.
 
-    def __init__(self, reason):
-        self.reason = reason
+    `user` is who loads, if a person does; that person is then the author of what is new.
+    """
+
+    def __init__(self, reason, user=None, action=VersionAction.IMPORT):
+        self.reason, self.user, self.action = reason, user, action
         self.written = {}
 
     def before(self, matching):
         """Put on record what the load is about to write over and no version says yet, and what it will delete."""
         stored = [match.record for match in matching.entries_to_write() if not match.created]
         versions.record_all([entry for entry in stored if entry not in self.written], None, VersionAction.FOUND)
-        versions.record_deletions([extra.record for extra in matching.doomed_entries()], None, self.reason)
+        versions.record_deletions([extra.record for extra in matching.doomed_entries()], self.user, self.reason)
 
     def after(self, matching):
         self.written |= {match.record: True for match in matching.entries_to_write()}
 
     def finish(self):
-        versions.record_all(self.written, None, VersionAction.IMPORT, self.reason)
+        versions.record_all(self.written, self.user, self.action, self.reason)
 
 
 def newer(matching):

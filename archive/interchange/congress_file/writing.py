@@ -5,15 +5,8 @@ from datetime import UTC, datetime
 import yaml
 
 from archive.dates import PartialDate
-from archive.interchange.congress_file.schema import (
-    AS_OF,
-    CITATION,
-    CONGRESS,
-    FORMAT,
-    NOTE,
-    SECTIONS,
-    SHARED,
-)
+from archive.interchange.congress_file.blocks import block_of, blocks_of
+from archive.interchange.congress_file.schema import CONGRESS, FORMAT, SECTIONS, SHARED
 
 WIDTH = 110
 #: Sections whose blocks are long enough to want a blank line between them.
@@ -33,10 +26,10 @@ def write(loaded):
     empty values left out, so that the same archive always gives the same bytes. An entry that knows its `as_of`
     (see `versions.note_versions`) says it.
     """
-    congress = _block(CONGRESS, loaded.congress)
+    congress = block_of(CONGRESS, loaded.congress, finish=_brief)
     document = {"format": FORMAT, "congress": congress}
     for section, kind in SHARED.items():
-        document[section] = _list(kind, getattr(loaded, section))
+        document[section] = blocks_of(kind, getattr(loaded, section), finish=_brief)
     for section in CONGRESS.beside.split():
         document[section] = congress.pop(section, None)
     return "\n".join(_section(name, document[name]) for name in SECTIONS if document[name])
@@ -49,41 +42,7 @@ def _section(name, content):
     return f"{name}:\n{blank}{blank.join(_dump([item]) for item in content)}"
 
 
-def _list(kind, records, owner=None):
-    if kind.order is None:
-        records = sorted(records, key=lambda record: record.pk)
-    else:
-        records = sorted(records, key=lambda record: _place(kind, record))
-    return [_block(kind, record, owner) for record in records]
-
-
-def _place(kind, record):
-    """Where a record stands in its list: vocabularies in their own order, an empty value first."""
-    values = kind.values_of(record)
-    place = []
-    for key in kind.order.split():
-        value, choices = values[key], kind.values[key].choices
-        if choices:
-            value = [choice for choice, _ in choices].index(value)
-        place.append((value is not None, value))
-    return place
-
-
-def _block(kind, record, owner=None):
-    values = kind.values_of(record)
-    block = {}
-    as_of = getattr(record, AS_OF, None)
-    for key, field in kind.fields.items():
-        if key in kind.parts:
-            value = _list(kind.parts[key], getattr(record, field.name).all(), kind)
-            if value:
-                block[key] = value
-        elif kind.is_required(key) or values[key] not in (kind.default(key), None, ""):
-            block[key] = values[key]
-        if as_of and key == kind.identity:
-            block[AS_OF] = as_of
-    if kind in (CITATION, NOTE) and "field" in block:
-        block["field"] = {name: key for key, name in owner.citable.items()}.get(block["field"], block["field"])
+def _brief(kind, block):
     return Brief(block) if kind.brief and _fits(block) else block
 
 
