@@ -7,4 +7,5 @@ from congress_site.settings import *
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = tempfile.mkdtemp(prefix="congress-archive-test-media-")
+DUMPS_ROOT = tempfile.mkdtemp(prefix="congress-archive-test-dumps-")
 REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {"anon": "100000/min"}

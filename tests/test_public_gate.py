@@ -98,7 +98,13 @@ VERSIONED = [
 ]
 #: The key of a record that has never been in the archive, as far as its tables tell.
 FAR = 10**9
-API_ONLY = {"schema": ["/schema/"], "changes": ["/changes/", "/changes/?kind=debate"]}
+API_ONLY = {
+    "schema": ["/schema/"],
+    "changes": ["/changes/", "/changes/?kind=debate"],
+    "dumps": ["/dumps/"],
+    "dump": [],
+    "dump-file": [],
+}
 #: Addresses that hold no text of an entry and answer on their own terms.
 SITEMAPS = [f"/sitemap{section}.xml" for section in ("", "-entries", "-people", "-lists")]
 OTHERS = [*SITEMAPS, "/robots.txt", "/api/docs/"]
