@@ -7,6 +7,7 @@ from archive.models.congresses import Congress, Mandate, Sitting
 from archive.models.debates import Debate, Participation, Speech
 from archive.models.elections import Election
 from archive.models.ledger import Ledger, LedgerMark, LedgerRow
+from archive.models.mirrors import MirrorState
 from archive.models.presence import OpenForm
 from archive.models.publication import Attachment, Entry, FormerSlug, Part, Record
 from archive.models.resolutions import Clause, Resolution, ResolutionLink
@@ -42,6 +43,7 @@ __all__ = [
     "LedgerMark",
     "LedgerRow",
     "Mandate",
+    "MirrorState",
     "OpenForm",
     "Part",
     "Participation",

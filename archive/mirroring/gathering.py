@@ -1,0 +1,112 @@
+"""Reading from the origin all that has changed since a cursor, or all there is; nothing is written here."""
+
+import gzip
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+
+from archive.mirroring.addresses import Address
+from archive.mirroring.origin import API, BeginAgain, OriginError
+
+#: Entries on a page of changes.
+PAGE = 100
+#: No line of a dump is longer: a debate of some thousand speeches has a few megabytes.
+LONGEST_LINE = 100 * 1024 * 1024
+
+
+@dataclass
+class Difference:
+    """What has changed at the origin up to a cursor: for each address the last that is known of it.
+
+    An entry may be newer than the cursor, as it is read after it: then it comes once more. What it refers to may be
+    missing until then. With `whole` the rows are all public entries, and what is not among them is gone.
+    """
+
+    whole: bool
+    cursor: str = ""
+    #: The row of each entry that is public, by its `Address`; see `archive.dumps.rows`.
+    rows: dict = field(default_factory=dict)
+    #: What the feed says of each `Address` that no entry has any more.
+    gone: dict = field(default_factory=dict)
+
+    def add(self, row):
+        address = Address.of_url(row["url"])
+        self.gone.pop(address, None)
+        self.rows[address] = row
+
+    def remove(self, change):
+        address = Address.of_url(change["url"])
+        self.rows.pop(address, None)
+        self.gone[address] = change
+
+
+def gather(origin, cursor, progress=iter):
+    """The `Difference` since the cursor; of everything when it is None, from the newest dump if there is one.
+
+    Raises `OriginError`, and `BeginAgain` when the origin does not know the cursor. `progress` wraps what is read,
+    entry by entry, as tqdm does.
+    """
+    if cursor is not None:
+        return go_on(origin, Difference(False, cursor), progress)
+    try:
+        if dump := _newest_dump(origin):
+            return go_on(origin, _read_dump(origin, dump, progress), progress)
+    except BeginAgain:
+        # The dump was taken back while it was read, or is older than the ledger of changes.
+        pass
+    return go_on(origin, Difference(True), progress)
+
+
+def go_on(origin, difference, progress=iter):
+    """Add to the difference all changes after its cursor, and return it."""
+    for change in progress(_changes(origin, difference)):
+        if row := change.get("entry"):
+            difference.add(row)
+        elif change["change"] not in ("created", "updated"):
+            difference.remove(change)
+        # Else it has gone between its change and our question, and comes once more.
+    return difference
+
+
+def _changes(origin, difference):
+    """Yield the changes after the cursor, page by page, and move the cursor on."""
+    while True:
+        query = {"documents": 1, "page_size": PAGE} | ({"since": difference.cursor} if difference.cursor else {})
+        page = origin.read("changes/", **query)
+        try:
+            yield from page["results"]
+            difference.cursor = page["cursor"]
+            if not page["next"]:
+                return
+        except (LookupError, TypeError) as error:
+            raise OriginError(f"{origin.url}{API}changes/ is not a feed of changes that is known here.") from error
+
+
+def _newest_dump(origin):
+    return next(iter(origin.read("dumps/")["results"]), None)
+
+
+def _read_dump(origin, dump, progress):
+    """The difference that a dump is; its files are kept until they are loaded, and gone on with when that broke off."""
+    folder = Path(settings.MIRROR_ROOT) / dump["name"]
+    folder.mkdir(parents=True, exist_ok=True)
+    package = origin.read(f"dumps/{dump['name']}/datapackage.json")
+    difference = Difference(True, package["changes_cursor"])
+    for resource in package["resources"]:
+        packed = resource["gzip"]
+        file = folder / Path(packed["path"]).name
+        address = f"{API}dumps/{dump['name']}/{packed['path']}"
+        origin.download(address, file, size=packed["bytes"], sha256=packed["hash"].removeprefix("sha256:"))
+        for row in progress(_rows(file)):
+            difference.add(row)
+    return difference
+
+
+def _rows(file):
+    with gzip.open(file) as lines:
+        while line := lines.readline(LONGEST_LINE + 1):
+            if len(line) > LONGEST_LINE:
+                raise OriginError(f"A line of {file.name} is longer than {LONGEST_LINE} bytes, which is too much.")
+            yield json.loads(line)
