@@ -8,4 +8,5 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = tempfile.mkdtemp(prefix="congress-archive-test-media-")
 DUMPS_ROOT = tempfile.mkdtemp(prefix="congress-archive-test-dumps-")
+MIRROR_ROOT = f"{DUMPS_ROOT}/mirror"
 REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {"anon": "100000/min"}

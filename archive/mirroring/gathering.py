@@ -15,6 +15,9 @@ PAGE = 100
 #: No line of a dump is longer: a debate of some thousand speeches has a few megabytes.
 LONGEST_LINE = 100 * 1024 * 1024
 
+#: What comes of reading something of another shape than is known here.
+_MALFORMED = (LookupError, TypeError, ValueError, AttributeError, EOFError, gzip.BadGzipFile)
+
 
 @dataclass
 class Difference:
@@ -56,17 +59,22 @@ def gather(origin, cursor, progress=iter):
     except BeginAgain:
         # The dump was taken back while it was read, or is older than the ledger of changes.
         pass
+    except _MALFORMED as error:
+        raise OriginError(f"{origin.url}{API}dumps/ has no dump that can be read here.") from error
     return go_on(origin, Difference(True), progress)
 
 
 def go_on(origin, difference, progress=iter):
     """Add to the difference all changes after its cursor, and return it."""
-    for change in progress(_changes(origin, difference)):
-        if row := change.get("entry"):
-            difference.add(row)
-        elif change["change"] not in ("created", "updated"):
-            difference.remove(change)
-        # Else it has gone between its change and our question, and comes once more.
+    try:
+        for change in progress(_changes(origin, difference)):
+            if row := change.get("entry"):
+                difference.add(row)
+            elif change["change"] not in ("created", "updated"):
+                difference.remove(change)
+            # Else it has gone between its change and our question, and comes once more.
+    except _MALFORMED as error:
+        raise OriginError(f"{origin.url}{API}changes/ is not a feed of changes that is known here.") from error
     return difference
 
 
@@ -75,13 +83,10 @@ def _changes(origin, difference):
     while True:
         query = {"documents": 1, "page_size": PAGE} | ({"since": difference.cursor} if difference.cursor else {})
         page = origin.read("changes/", **query)
-        try:
-            yield from page["results"]
-            difference.cursor = page["cursor"]
-            if not page["next"]:
-                return
-        except (LookupError, TypeError) as error:
-            raise OriginError(f"{origin.url}{API}changes/ is not a feed of changes that is known here.") from error
+        yield from page["results"]
+        difference.cursor = page["cursor"]
+        if not page["next"]:
+            return
 
 
 def _newest_dump(origin):
@@ -90,15 +95,16 @@ def _newest_dump(origin):
 
 def _read_dump(origin, dump, progress):
     """The difference that a dump is; its files are kept until they are loaded, and gone on with when that broke off."""
-    folder = Path(settings.MIRROR_ROOT) / dump["name"]
+    address = f"dumps/{dump['name']}"
+    package = origin.read(f"{address}/datapackage.json")
+    folder = Path(settings.MIRROR_ROOT) / Path(dump["name"]).name
     folder.mkdir(parents=True, exist_ok=True)
-    package = origin.read(f"dumps/{dump['name']}/datapackage.json")
     difference = Difference(True, package["changes_cursor"])
     for resource in package["resources"]:
         packed = resource["gzip"]
         file = folder / Path(packed["path"]).name
-        address = f"{API}dumps/{dump['name']}/{packed['path']}"
-        origin.download(address, file, size=packed["bytes"], sha256=packed["hash"].removeprefix("sha256:"))
+        sha256 = packed["hash"].removeprefix("sha256:")
+        origin.download(f"{API}{address}/{packed['path']}", file, size=packed["bytes"], sha256=sha256)
         for row in progress(_rows(file)):
             difference.add(row)
     return difference

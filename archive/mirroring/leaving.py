@@ -53,6 +53,8 @@ def withdraw(difference, reason):
         gone += [(entry, "withdrawn") for entry in _not_in(difference.rows) if entry not in told]
     withdrawn = [entry for entry, change in gone if change == "withdrawn"]
     doomed = [entry for entry, change in gone if change != "withdrawn"]
+    # That they were public is on record before they are not: else their addresses would not say that they were.
+    versions.record_all(withdrawn, None, VersionAction.FOUND)
     _empty([*withdrawn, *doomed])
     _set_status(withdrawn, PublicationStatus.WITHDRAWN)
     versions.record_all(withdrawn, None, VersionAction.WITHDRAW, reason)

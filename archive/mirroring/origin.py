@@ -15,7 +15,7 @@ ATTEMPTS = 8
 LONGEST_WAIT = 3600
 #: Answers of more bytes than this are not read: a page of changes holds a hundred entries.
 LARGEST_ANSWER = 200 * 1024 * 1024
-_PIECE = 1024 * 1024
+_PIECE = 256 * 1024
 _WORTH_ANOTHER_TRY = (429, 500, 502, 503, 504)
 
 

@@ -3,18 +3,21 @@
 import shutil
 import tempfile
 from contextlib import contextmanager
-from io import StringIO
+from io import BytesIO, StringIO
 
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import override_settings
+from PIL import Image
 
 from archive.choices import PublicationStatus
 from archive.dumps import all_dumps
 from tests import factories as make
 
 PUBLIC = {"status": PublicationStatus.PUBLISHED}
-PICTURE = b"RIFF, as far as a dump cares"
+_file = BytesIO()
+Image.new("RGB", (2, 2), "red").save(_file, "WEBP")
+PICTURE = _file.getvalue()
 
 
 @contextmanager
@@ -40,6 +43,8 @@ def make_archive():
     hidden = make.make_speaker(slug="hidden", name="HIDDEN person")
     lenin = make.make_speaker(slug="lenin", name="Lenin", portrait_alt="A man", portrait_credit="Studio", **PUBLIC)
     lenin.portrait.save("lenin.webp", ContentFile(PICTURE))
+    make.make_citation(lenin, source=source, locator="page 1")
+    make.make_citation(lenin, source=source, locator="page 2")
     make.make_citation(lenin, source=make.make_source(title="HIDDEN source"))
     topic = make.make_topic(slug="army", name="Army «Красная»", **PUBLIC)
     for number in (11, 2):

@@ -11,6 +11,7 @@ from PIL import Image
 
 from archive.choices import PublicationStatus
 from archive.models import ENTRIES, Citation, Congress, Debate, Resolution, Source, Speaker, Topic
+from archive.workflow import versions
 from tests import factories as make
 
 PUBLISHED, WITHDRAWN, DRAFT = PublicationStatus.PUBLISHED, PublicationStatus.WITHDRAWN, PublicationStatus.DRAFT
@@ -18,7 +19,7 @@ IN_A_CONGRESS = (Debate, Resolution)
 
 
 class Editor:
-    """Makes one edit after another; `addresses` are those that entries have had."""
+    """Makes one edit after another; `addresses` are those at which readers have seen entries."""
 
     def __init__(self, random):
         self.random = random
@@ -30,6 +31,7 @@ class Editor:
         for _ in range(3):
             for model in ENTRIES:
                 self.create(model, status=PUBLISHED)
+        self.note()
 
     def edit(self):
         """One edit of any kind, in a transaction of its own."""
@@ -43,6 +45,13 @@ class Editor:
                 self.random.choice(edits)()
         except (IntegrityError, ProtectedError):
             pass  # The archive refuses it: an election twice, or the deletion of what is in use.
+        self.note()
+
+    def note(self):
+        """Put all on record, and note what readers can see now."""
+        for model in ENTRIES:
+            versions.record_all(model.objects.all(), None)
+            self.addresses |= {entry.get_absolute_url() for entry in model.objects.public()}
 
     def pick(self, *models):
         """Any entry of any of these kinds."""
@@ -68,7 +77,6 @@ class Editor:
                 entry = maker(congress=congress, position=last + 1, slug=slug, summary=self.word(), **fields)
             case name:
                 entry = getattr(make, f"make_{name}")(slug=slug, **fields)
-        self.addresses.add(entry.get_absolute_url())
         return entry
 
     def add(self):
@@ -141,14 +149,11 @@ class Editor:
         self.count += 1
         entry.slug = f"renamed-{self.count}"
         entry.save()
-        self.addresses.add(entry.get_absolute_url())
 
     def renumber(self):
         congress = self.pick(Congress)
         congress.number = Congress.objects.aggregate(last=Max("number"))["last"] + 1
         congress.save()
-        for entry in (congress, *congress.debates.all(), *congress.resolutions.all()):
-            self.addresses.add(entry.get_absolute_url())
 
     def withdraw(self):
         self.set_status(self.pick(*ENTRIES), WITHDRAWN)
