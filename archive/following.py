@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
-from archive.models import ENTRIES, PARTS, Citation, EditorialNote, Speech
+from archive.models import ENTRIES, PARTS, Citation, EditorialNote, FormerSlug, Speech
 
-ATTACHMENTS = (Citation, EditorialNote)
+#: What hangs on an entry or a part.
+ATTACHMENTS = (Citation, EditorialNote, FormerSlug)
 #: The many-to-many fields by their tables: the model that has the field, and the one it leads to.
 LINKS = {
     field.remote_field.through: (model, field.related_model) for model in ENTRIES for field in model._meta.many_to_many

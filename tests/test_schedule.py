@@ -20,6 +20,8 @@ SECOND = timedelta(seconds=1)
 TIMELESS = {"/opensearch.xml", "/robots.txt"}
 #: They show nothing of an entry, or nothing of what stands around it.
 UNCONCERNED = {*TIMELESS, "/about/", "/api/docs/", "/api/v1/schema/", "/congresses/11/calendar.ics"}
+#: They say that something was there, and where.
+REMEMBERED = {"/api/v1/changes/", "/api/v1/changes/?kind=debate"}
 
 
 def at(moment):
@@ -104,7 +106,7 @@ class MovedClockTests(TestCase):
         last, after = self.walk(self.end - SECOND), self.walk(self.end)
         for address in before:
             with self.subTest(address=address):
-                self.assertEqual(before[address], after[address])
+                self.assertEqual(before[address] == after[address], address not in REMEMBERED)
                 self.assertEqual(first[address], last[address])
                 self.assertNotIn(b"comet", before[address][0].lower().replace(b"q=comet", b""))
                 body, tag, caching = (now != then for now, then in zip(first[address], before[address], strict=True))

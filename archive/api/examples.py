@@ -48,6 +48,7 @@ def front():
                 for name in names
             },
             "search": {"url": f"{ORIGIN}/api/v1/search/", "page": f"{ORIGIN}/search/", "title": "Search"},
+            "changes": f"{ORIGIN}/api/v1/changes/",
             "schema": f"{ORIGIN}/api/v1/schema/",
             "docs": f"{ORIGIN}/api/docs/",
             "subject": make_congress(),

@@ -1,9 +1,9 @@
 """What readers see of entries, as digests: two that are the same look the same to every reader.
 
-An entry as it is digested is what stands in it: its fields, parts, citations and notes in their order, and of each
-public entry that it refers to, the address and the names. What is not public is not in it, nor anything that is nothing
-without it. Keys of the database, times and versions are not in it either: an entry that is deleted and entered again
-looks the same.
+An entry as it is digested is what stands in it: its fields, parts, citations and notes in their order, the addresses
+that redirect to it, and of each public entry that it refers to, the address and the names. What is not public is not in
+it, nor anything that is nothing without it. Keys of the database, times and versions are not in it either: an entry that
+is deleted and entered again looks the same.
 """
 
 import hashlib
@@ -11,8 +11,10 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.contrib.contenttypes.models import ContentType
+
 from archive.ledger.owners import relations_of
-from archive.models import Attachment, Congress, Part, Sitting
+from archive.models import Attachment, Congress, FormerSlug, Part, Sitting
 from archive.selectors.references import Reference, reference, reference_columns
 from archive.selectors.visibility import NOTHING_WITHOUT
 from archive.workflow.snapshots import model_of, take_all
@@ -41,10 +43,11 @@ def seen_entries(model, keys, now):
     references = {row["pk"]: reference(row) for row in rows}
     snapshots = take_all(model, list(references)) if references else {}
     names = _names([record for snapshot in snapshots.values() for record in snapshot.items()], now)
-    return {
-        key: Seen(one, _digest(_seen_records(snapshots[key], names)), _digest(_shown_elsewhere(one, snapshots[key])))
-        for key, one in references.items()
-    }
+    former, seen = _former_addresses(model, references), {}
+    for key, one in references.items():
+        digest = _digest([_seen_records(snapshots[key], names), former[key]])
+        seen[key] = Seen(one, digest, _digest(_shown_elsewhere(one, snapshots[key])))
+    return seen
 
 
 def _seen_records(snapshot, names):
@@ -92,6 +95,14 @@ def _names(records, now):
             rows = rows.values("pk", **reference_columns(related))
             names[related] = {row["pk"]: _words(reference(row)) for row in rows}
     return names
+
+
+def _former_addresses(model, keys):
+    """The addresses that redirect to the entries, and since when, by key."""
+    content_type, former = ContentType.objects.get_for_model(model), defaultdict(list)
+    for row in FormerSlug.objects.filter(content_type=content_type, object_id__in=keys).order_by("slug"):
+        former[row.object_id].append([row.slug, row.since.isoformat()])
+    return former
 
 
 def _shown_elsewhere(one, snapshot):

@@ -1,10 +1,11 @@
 """Reading the ledger: what readers have been able to see change since a cursor, oldest first."""
 
+import logging
 import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import DatabaseError
+from django.db import InternalError, OperationalError
 from django.db.models import Max
 
 from archive.choices import LedgerChange
@@ -14,6 +15,8 @@ from archive.selectors.references import Reference
 
 #: A request gives so many seconds to what waits for a place; the rest comes with the next one.
 PATIENCE = 5
+
+logger = logging.getLogger(__name__)
 
 CURSOR_PATTERN = r"^([0-9a-f]{12})-(0|[1-9][0-9]{0,17})$"
 
@@ -113,8 +116,9 @@ def _settled():
     """The ledger with what waits put in its place, if that can be done now."""
     try:
         return settle(seconds=PATIENCE)
-    except DatabaseError:
-        # Read-only, or somebody else writes for longer than we may wait.
+    except (OperationalError, InternalError) as error:
+        # The database is read-only, or somebody else writes for longer than we may wait.
+        logger.warning("Nothing can be given a place now: %s", error)
         return standing()
 
 

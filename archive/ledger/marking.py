@@ -17,7 +17,7 @@ class MarkingListener(Listener):
 
     def clear(self):
         self.entries = set()
-        #: What citations and notes hang on: an entry or a part.
+        #: What citations, notes and former addresses hang on: an entry or a part.
         self.targets = set()
 
     def write(self):

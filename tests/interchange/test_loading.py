@@ -68,7 +68,9 @@ class FirstLoadTests(TestCase):
         debate = Debate.objects.get(slug="report")
         self.assertEqual((debate.title, debate.version), ("A report", 2))
         changed = [name for name in after if after[name] != before[name]]
-        self.assertCountEqual(changed, ["archive.Debate", "archive.Version", "archive.RecordState"])
+        self.assertCountEqual(
+            changed, ["archive.Debate", "archive.Version", "archive.RecordState", "archive.LedgerMark"]
+        )
         self.assertEqual(line(report, "debate report"), "debate report: changed (title)")
 
     def test_a_changed_part_is_a_new_version_and_touches_its_entry_only(self):

@@ -44,6 +44,7 @@ class TellingTests(LedgerTestCase):
             (lambda: self.debate.resolutions.add(self.resolution), resolved),
             (lambda: make.make_mandate(congress=self.congress, speaker=self.lenin), ["updated congress 11"]),
             (lambda: make.make_name(speaker=self.lenin), ["updated speaker lenin"]),
+            (lambda: self.lenin.former_slugs.create(slug="ulyanov"), ["updated speaker lenin"]),
         ]:
             with self.subTest(expected=expected):
                 change()

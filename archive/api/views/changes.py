@@ -66,7 +66,7 @@ class ChangesView(ArchiveView):
             return problem_response(HTTPStatus.GONE, GONE, errors=[error])
         address = replace_query_param(request.build_absolute_uri(), "since", changes.cursor)
         data = {"next": address if changes.has_more else None, "cursor": changes.cursor, "results": changes.results}
-        headers = {"Cache-Control": "no-cache", **({"Link": f'<{address}>; rel="next"'} if changes.has_more else {})}
+        headers = {"Link": f'<{address}>; rel="next"'} if changes.has_more else {}
         context = self.get_serializer_context()
         if request.query_params.get("documents"):
             context["rows"] = rows_at(change.entry for change in changes.results)

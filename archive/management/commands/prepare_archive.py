@@ -1,4 +1,4 @@
-"""Make the archive ready to serve: migrate, fill and index it, begin its history, make a publisher, collect files.
+"""Make the archive ready: migrate, fill and index it, begin its history and changes, make a publisher, collect files.
 
 Safe to run again and again: what is there already is left as it is.
 """
@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from archive.ledger import settle
 from archive.models import ENTRIES
 from archive.search.rebuilding import is_out_of_date
 from archive.workflow.versions import record_missing
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         self.begin_history()
         if is_out_of_date():
             call_command("rebuild_search", verbosity=0)
+        settle()
         self.make_publisher()
         if not settings.DEBUG and not self.static_files_are_collected():
             call_command("collectstatic", interactive=False, verbosity=0)
