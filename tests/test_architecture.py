@@ -50,6 +50,7 @@ MAY_IMPORT = {
         "routes",
         "search",
         "selectors",
+        "workflow",
     },
     "views": {
         "api",

@@ -11,8 +11,9 @@ from django.utils.html import format_html
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 
-from archive.models import Attachment, Debate, Part, Sitting, Topic
+from archive.models import Attachment, Part
 from archive.workflow.locking import entry_of, lock_all
+from archive.workflow.uses import users_without_key
 
 #: A list longer than this is counted instead of read.
 MOST_NAMED = 50
@@ -90,16 +91,6 @@ def refusal(row):
         "row": row,
         "users": get_text_list(users, _("and")),
     }
-
-
-def users_without_key(obj):
-    """What uses a topic, a sitting or a debate: many-to-many rows go silently with it, so no key protects it."""
-    if isinstance(obj, Sitting):
-        yield from obj.debates.all()
-    if isinstance(obj, Topic):
-        yield from obj.debates.all()
-    if isinstance(obj, Debate | Topic):
-        yield from obj.resolutions.all()
 
 
 def _use(user):

@@ -3,9 +3,9 @@
 from contextlib import nullcontext
 
 from archive.admin.forms import PositionedForm
-from archive.choices import AuditAction, PublicationStatus, VersionAction
+from archive.choices import VersionAction
 from archive.models import Entry
-from archive.workflow import audit, ordering, recording, versions
+from archive.workflow import editing, ordering, recording, versions
 from archive.workflow.locking import entry_of
 
 
@@ -32,9 +32,8 @@ class RecordingMixin:
             action = VersionAction.CREATE if is_new else VersionAction.CHANGE
             versions.record(entry_of(obj), request.user, action, self.posted_reason(request))
             times = {"publish_at", "withdraw_at"} & set(form.changed_data)
-            if isinstance(obj, Entry) and obj.status == PublicationStatus.PUBLISHED and times:
-                set_for = {name: getattr(obj, name) and getattr(obj, name).isoformat() for name in sorted(times)}
-                audit.note(AuditAction.SCHEDULE, actor=request.user, about=obj, **set_for)
+            if isinstance(obj, Entry):
+                editing.note_times(obj, request.user, times)
 
     def delete_model(self, request, obj):
         with self._deleting(request, [obj]):

@@ -1,4 +1,4 @@
-"""Cross-origin reading: a page of any other site may read the API, without credentials."""
+"""Cross-origin reading: a page of any other site may read the API, without credentials. What writes it may not."""
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -21,7 +21,8 @@ class CrossOriginMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.path.startswith(reverse("api:front")):
+        api, editing = reverse("api:front"), f"{reverse('api:front')}editing/"
+        if not request.path.startswith(api) or request.path.startswith(editing):
             return self.get_response(request)
         if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
             return HttpResponse(status=204, headers={**HEADERS, **PREFLIGHT})

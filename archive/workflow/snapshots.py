@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from archive.following import collecting
 from archive.models import ENTRIES, PARTS, Attachment, Citation, EditorialNote, Entry, Part, PendingChange
 from archive.workflow.ordering import make_way, siblings
+from archive.workflow.uses import users_without_key
 
 ATTACHMENTS = (Citation, EditorialNote)
 MODELS = {model._meta.model_name: model for model in (*ENTRIES, *PARTS, *ATTACHMENTS)}
@@ -153,7 +154,7 @@ class _Application:
             if record is None:
                 continue  # It went with what it hung on.
             try:
-                users = _users_without_key(record)
+                users = users_without_key(record)
                 if not users:
                     record.delete()
             except models.ProtectedError as error:
@@ -241,12 +242,6 @@ class _Application:
         else:
             concrete = [name for name in names if not record._meta.get_field(name).many_to_many]
             record.save(update_fields=concrete)
-
-
-def _users_without_key(record):
-    """What has the record in a many-to-many field, which would silently let go of it."""
-    relations = [relation for relation in record._meta.related_objects if relation.many_to_many]
-    return [user for relation in relations for user in getattr(record, relation.get_accessor_name()).all()]
 
 
 def _attached_to(records):

@@ -1,0 +1,48 @@
+"""Steps of publication over the API: those of the buttons of the admin."""
+
+from http import HTTPStatus
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from archive.api.editing import conditions, documents
+from archive.api.editing.authentication import PUBLISH, has_scope
+from archive.api.editing.refusals import Refused, error_at, wrong
+from archive.api.editing.views import EditingView
+from archive.workflow import transitions
+from archive.workflow.errors import WorkflowError
+
+
+class StepsView(EditingView):
+    """Takes the entry a step further: {"step": "submit"}, and a reason where one is needed."""
+
+    http_method_names = ["options", "post"]
+
+    @transaction.atomic
+    def post(self, request, **address):
+        step, reason = self._asked(request.data)
+        documents.hold_at(self.kind, address)
+        entry = self.find(address)
+        conditions.require_match(request, self.read(entry))
+        if step in ("publish", "withdraw") and not has_scope(request, PUBLISH):
+            raise Refused(HTTPStatus.FORBIDDEN, "This token has not the scope publish.")
+        try:
+            transitions.move(entry, request.user, documents.STEPS[step], reason)
+        except PermissionDenied as error:
+            raise Refused(HTTPStatus.FORBIDDEN, f"You may not {step} it.") from error
+        except WorkflowError as error:
+            raise Refused(HTTPStatus.CONFLICT, str(error)) from error
+        return self.answer(entry)
+
+    def _asked(self, data):
+        allowed = ", ".join(documents.STEPS)
+        unknown = sorted({*data} - {"step", "reason"})
+        errors = [error_at((key,), "no such key; the keys are step, reason", data) for key in unknown]
+        if data.get("step") not in [*documents.STEPS]:
+            errors.append(error_at(("step",), f"is one of {allowed}", data))
+        reason = data.get("reason", self.reason)
+        if not isinstance(reason, str):
+            errors.append(error_at(("reason",), "is a text", data))
+        if errors:
+            raise wrong(errors)
+        return data["step"], reason
