@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from archive.mirroring.addresses import Address
 from archive.mirroring.origin import API, BeginAgain, OriginError
 
 #: Entries on a page of changes.
-PAGE = 100
+PAGE = 50
 #: No line of a dump is longer: a debate of some thousand speeches has a few megabytes.
 LONGEST_LINE = 100 * 1024 * 1024
+#: No file of a dump is larger, packed or not.
+LARGEST_FILE = 4 * 1024**3
 
 #: What comes of reading something of another shape than is known here.
 _MALFORMED = (LookupError, TypeError, ValueError, AttributeError, EOFError, gzip.BadGzipFile)
@@ -97,22 +100,35 @@ def _read_dump(origin, dump, progress):
     """The difference that a dump is; its files are kept until they are loaded, and gone on with when that broke off."""
     address = f"dumps/{dump['name']}"
     package = origin.read(f"{address}/datapackage.json")
-    folder = Path(settings.MIRROR_ROOT) / Path(dump["name"]).name
+    folder = Path(settings.MIRROR_ROOT) / _file_name(dump["name"])
     folder.mkdir(parents=True, exist_ok=True)
     difference = Difference(True, package["changes_cursor"])
     for resource in package["resources"]:
         packed = resource["gzip"]
-        file = folder / Path(packed["path"]).name
+        if not max(packed["bytes"], resource["bytes"]) <= LARGEST_FILE:
+            raise OriginError(
+                f"{resource['path']!r} of the dump has more than {LARGEST_FILE} bytes, which is too much."
+            )
+        file = folder / _file_name(packed["path"])
         sha256 = packed["hash"].removeprefix("sha256:")
         origin.download(f"{API}{address}/{packed['path']}", file, size=packed["bytes"], sha256=sha256)
-        for row in progress(_rows(file)):
+        for row in progress(_rows(file, resource["bytes"])):
             difference.add(row)
     return difference
 
 
-def _rows(file):
+def _file_name(name):
+    """The name, if it is one of a file and leads nowhere else."""
+    if not re.fullmatch(r"\w[\w.-]{0,100}", name, re.ASCII):
+        raise OriginError(f"{name[:200]!r} is not a name of a dump or of a file of one.")
+    return name
+
+
+def _rows(file, size):
+    """The rows in a packed file that holds so many bytes, and no more."""
     with gzip.open(file) as lines:
         while line := lines.readline(LONGEST_LINE + 1):
-            if len(line) > LONGEST_LINE:
-                raise OriginError(f"A line of {file.name} is longer than {LONGEST_LINE} bytes, which is too much.")
+            size -= len(line)
+            if size < 0 or len(line) > LONGEST_LINE:
+                raise OriginError(f"{file.name} holds more than its package says, or a line that is too long.")
             yield json.loads(line)

@@ -155,6 +155,23 @@ class FollowingTests(TestCase):
                     self.mirror()
                 self.assertFalse(any(model.objects.exists() for model in ENTRIES))
 
+    def test_a_dump_cannot_name_a_file_elsewhere_or_hold_more_than_it_says(self):
+        package = dict(self.made.package)
+        resource = package["resources"][0]
+        for name, change, sentence in [
+            ("..", {}, "'..' is not a name of a dump"),
+            (self.made.name, {"gzip": {**resource["gzip"], "path": "../../secret-key"}}, "is not a name of a dump"),
+            (self.made.name, {"bytes": 3}, "topics.ndjson.gz holds more than its package says"),
+            (self.made.name, {"bytes": 10**12}, "'topics.ndjson' of the dump has more than"),
+            (self.made.name, {"gzip": None}, "dumps/ has no dump that can be read here"),
+        ]:
+            package["resources"] = [{**resource, **change}]
+            self.fake.answer("/api/v1/dumps/", {"results": [{"name": name}]})
+            self.fake.answer(f"/api/v1/dumps/{name}/datapackage.json", package)
+            with self.subTest(sentence=sentence), self.assertRaisesMessage(CommandError, sentence):
+                self.mirror()
+        self.assertFalse(MirrorState.objects.exists())
+
     def test_an_archive_with_entries_of_its_own_is_left_alone(self):
         make.make_topic(slug="own", name="Our own", **PUBLIC)
         with self.assertRaisesMessage(CommandError, "This archive has entries that are not a copy"):
