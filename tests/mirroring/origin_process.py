@@ -1,4 +1,4 @@
-"""Run as a process of its own: makes an archive, dumps it, edits it; says the addresses that entries have had."""
+"""Run as a process of its own: makes an archive and edits it; dumps it before and after. Says its addresses."""
 
 import json
 import random
@@ -26,6 +26,8 @@ def main(seed, edits):
         time.sleep(0.005)
     while due := next_due(timezone.now()):
         time.sleep(max(0, (due - timezone.now()).total_seconds()))
+    # It gives every change its place, however long that takes; then there is an end to follow to.
+    call_command("dump", stdout=sys.stderr)
     say(json.dumps(sorted(editor.addresses)))
 
 
