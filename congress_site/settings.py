@@ -179,6 +179,9 @@ if TIME_ZONE not in zoneinfo.available_timezones():
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 MEDIA_ROOT = DATA_DIR / "media"
+DUMPS_ROOT = DATA_DIR / "dumps"
+#: What a mirror has downloaded and not loaded yet.
+MIRROR_ROOT = DATA_DIR / "mirror"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -8,3 +8,5 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = tempfile.mkdtemp(prefix="congress-archive-test-media-")
 API_THROTTLE = "off"
+DUMPS_ROOT = tempfile.mkdtemp(prefix="congress-archive-test-dumps-")
+MIRROR_ROOT = f"{DUMPS_ROOT}/mirror"

@@ -107,6 +107,9 @@ API_ONLY = {
     "schema": ["/schema/"],
     "changes": ["/changes/", "/changes/?kind=debate"],
     "congress-file": ["/congresses/11/file/"],
+    "dumps": ["/dumps/"],
+    "dump": [],
+    "dump-file": [],
 }
 #: Addresses of the API for the staff: whoever is not known gets 401 and nothing else. See tests/api.
 FOR_STAFF = {"edited-congress-file": "/api/v1/editing/congresses/11/file/"}

@@ -9,6 +9,7 @@ from django.urls import reverse
 import archive.previews.urls
 from archive.choices import PublicationStatus
 from archive.models import ENTRIES, Version
+from tests.dumps.base import dump, own_folder
 from tests.test_public_gate import OUTLETS, SHARED, VERSIONED, GateTestCase, pictures
 
 
@@ -59,6 +60,13 @@ class BesideTests(GateTestCase):
                         self.assertIn("formerly", body)
                         self.assertNotIn("HIDDEN", body)
                         self.assertNotIn("999", re.sub(r"\.\d+Z", "", body))
+
+    def test_a_dump_holds_what_is_public_and_nothing_else(self):
+        self.enterContext(own_folder("DUMPS_ROOT"))
+        made = dump()
+        words = b"".join(file.path.read_bytes() for name, file in made.files.items() if not name.endswith(".gz"))
+        self.assertIn(b"SEEN", words)
+        self.assertNotRegex(words.decode(), "HIDDEN|hidden-")
 
     def test_versions_that_nobody_saw_leave_no_trace(self):
         """Not in a number, a time, a list of changes or an ETag: without them every answer is the same."""

@@ -60,6 +60,23 @@ def front():
     ).data
 
 
+def dumps():
+    name = "2026-03-27T093000Z"
+    file = "congresses.ndjson.gz"
+    address = f"{ORIGIN}/api/v1/dumps/{name}/"
+    return {
+        "results": [
+            {
+                "name": name,
+                "url": f"{address}datapackage.json",
+                "created": "2026-03-27T09:30:00Z",
+                "changes_cursor": "k3v9-1922",
+                "files": [{"name": file, "url": f"{address}{file}", "bytes": 48211, "sha256": "5d0c41a7" * 8}],
+            }
+        ]
+    }
+
+
 def congress():
     return _shown(congresses.CongressSerializer, make_congress())
 

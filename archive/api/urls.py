@@ -1,4 +1,4 @@
-"""Addresses of the API, below /api/v1/: those of the pages, and the schema."""
+"""Addresses of the API, below /api/v1/: those of the pages, the schema, and dumps."""
 
 from django.urls import path
 
@@ -8,6 +8,7 @@ from archive.api.views.changes import ChangesView
 from archive.api.views.congress_files import CongressFileView, EditedCongressFileView
 from archive.api.views.congresses import CongressListView, CongressPeopleView, CongressView
 from archive.api.views.debates import DebateListView, DebateView, SpeechListView
+from archive.api.views.dumps import DumpFileView, DumpListView
 from archive.api.views.front import FrontView
 from archive.api.views.resolutions import ResolutionListView, ResolutionView
 from archive.api.views.search import SearchView
@@ -55,4 +56,7 @@ urlpatterns = [
     path("congresses/<int:number>/file/", CongressFileView.as_view(), name="congress-file"),
     path("editing/congresses/<int:number>/file/", EditedCongressFileView.as_view(), name="edited-congress-file"),
     path("schema/", SchemaView.as_view(), name="schema"),
+    path("dumps/", DumpListView.as_view(), name="dumps"),
+    path("dumps/<str:dump>/", DumpFileView.as_view(), name="dump"),
+    path("dumps/<str:dump>/<str:file>", DumpFileView.as_view(), name="dump-file"),
 ]

@@ -64,6 +64,7 @@ def load_documents(
     user=None,
     action=VersionAction.IMPORT,
     approve=None,
+    as_copy=False,
     progress=iter,
 ):
     """Make the archive say what some `EntryDocument`s say, all or nothing, in one transaction; return a `Report`.
@@ -73,10 +74,13 @@ def load_documents(
     they are. Raises `CongressFileError` with every `Problem`; of several documents the path of one begins with the
     place of its document. Each entry that is written gets one version, by `user` for `reason`. `approve` is given the
     `Matching` before anything is written, and may raise. With `dry_run` all is done and then undone.
+    With `as_copy` the documents are of what readers see elsewhere, and what is needed to publish is not asked for.
     """
     with on_record(Recording(reason, user, action), dry_run) as recording:
         rows = DocumentRows(list(documents))
-        report = load_rows(rows, recording, replace=replace, overwrite=True, progress=progress, approve=approve)
+        report = load_rows(
+            rows, recording, replace=replace, overwrite=True, progress=progress, approve=approve, as_copy=as_copy
+        )
     report.dry_run = dry_run
     return report
 

@@ -1,6 +1,14 @@
 """What readers have been able to see change, in an order that never changes: see docs/architecture.md, Changes."""
 
-from archive.ledger.feed import CURSOR_PATTERN, Change, CursorGone, InvalidCursor, changes_since, snapshot_cursor
+from archive.ledger.feed import (
+    CURSOR_PATTERN,
+    Change,
+    CursorGone,
+    InvalidCursor,
+    changes_since,
+    last_loss,
+    snapshot_cursor,
+)
 from archive.ledger.owners import KINDS
 from archive.ledger.placing import restart, settle
 
@@ -11,6 +19,7 @@ __all__ = [
     "CursorGone",
     "InvalidCursor",
     "changes_since",
+    "last_loss",
     "restart",
     "settle",
     "snapshot_cursor",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import InternalError, OperationalError
+from django.db.models import Max
 
 from archive.choices import LedgerChange
 from archive.ledger.placing import settle, standing
@@ -84,6 +85,31 @@ def snapshot_cursor():
     """
     found = standing()
     return None if found is None else _cursor(found.epoch, found.last_place)
+
+
+@dataclass(frozen=True)
+class Loss:
+    """The last time that readers lost an entry: it was withdrawn or deleted at this place, or never at 0."""
+
+    epoch: str
+    place: int
+
+    def is_after(self, cursor):
+        """Whether it came after a cursor that was given out; also when that is not known any more."""
+        try:
+            epoch, place = _read(cursor)
+        except InvalidCursor:
+            return True
+        return epoch != self.epoch or place < self.place
+
+
+def last_loss():
+    """The last `Loss`. Two queries when nothing waits for a place."""
+    found = _settled()
+    if found is None:
+        return Loss("", 0)
+    gone = LedgerRow.objects.filter(change__in=[LedgerChange.WITHDRAWN, LedgerChange.DELETED])
+    return Loss(found.epoch, gone.aggregate(last=Max("place"))["last"] or 0)
 
 
 def _settled():

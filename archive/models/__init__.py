@@ -8,6 +8,7 @@ from archive.models.debates import Debate, Participation, Speech
 from archive.models.elections import Election
 from archive.models.ledger import Ledger, LedgerMark, LedgerRow
 from archive.models.limits import RequestCount
+from archive.models.mirrors import MirrorState
 from archive.models.presence import OpenForm
 from archive.models.publication import Attachment, Entry, FormerSlug, Part, Record
 from archive.models.repeats import AnsweredRequest
@@ -47,6 +48,7 @@ __all__ = [
     "LedgerMark",
     "LedgerRow",
     "Mandate",
+    "MirrorState",
     "OpenForm",
     "Part",
     "Participation",

@@ -38,6 +38,16 @@ def public_references():
     return arms[0].union(*arms[1:], all=True).order_by("-entry_updated_at", "entry_kind", "entry_number", "entry_slug")
 
 
+def public_keys(model):
+    """Primary keys of all public entries of a kind in the order of their addresses; one query.
+
+    The order is Python's and not the database's, so it is the same on every machine.
+    """
+    columns = reference_columns(model)
+    rows = model.objects.public().order_by().annotate(number_=columns["entry_number"], slug_=columns["entry_slug"])
+    return [pk for *_address, pk in sorted(rows.values_list("number_", "slug_", "pk"))]
+
+
 def public_updates():
     """The eight entries changed last, as references; one query."""
     return [reference(row) for row in public_references()[:8]]

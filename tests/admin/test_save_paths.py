@@ -158,6 +158,11 @@ COMMANDS = {
     "reset_second_factor": ACCOUNTS,
     "check_search": READS,
     "rebuild_search": Guard("Writes the search index alone."),
+    "dump": READS,
+    "mirror": Guard(
+        "Writes over nothing that is not a copy, without --over-own.",
+        "mirroring.test_following.FollowingTests.test_an_archive_with_entries_of_its_own_is_left_alone",
+    ),
 }
 #: What writes over the API, by the name of its address.
 API = {

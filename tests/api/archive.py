@@ -38,6 +38,7 @@ ADDRESSES = {
     "topic-versions": "/api/v1/topics/trade/versions/",
     "source-versions": "/api/v1/sources/encyclopedia/versions/",
     "search": "/api/v1/search/",
+    "dumps": "/api/v1/dumps/",
 }
 LISTS = ["congresses", "debates", "resolutions", "speeches", "speakers", "topics", "sources"]
 

@@ -20,6 +20,15 @@ class ChangeSerializer(serializers.Serializer):
     changed_at = serializers.DateTimeField(help_text="When the archive first saw the change.")
     moved_to = serializers.SerializerMethodField(help_text="Of `renamed`: the address in the API that it went to.")
 
+    entry = serializers.SerializerMethodField(
+        help_text="With `documents=1`, what stands there now, as a row of a dump; null where nothing does."
+    )
+
+    @extend_schema_field({"type": ["object", "null"], "additionalProperties": True})
+    def get_entry(self, change):
+        entry = change.entry
+        return self.context.get("rows", {}).get((entry.kind, entry.number, entry.slug))
+
     @extend_schema_field({"type": ["string", "null"], "format": "uri"})
     def get_moved_to(self, change):
         return change.moved_to and self.context["addresses"].twin(change.moved_to.get_absolute_url())

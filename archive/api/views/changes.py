@@ -12,10 +12,13 @@ from archive.api.problems import InvalidParameters, parameter_error, problem_res
 from archive.api.schema import described
 from archive.api.serializers.changes import ChangesSerializer
 from archive.api.views.base import ArchiveView
+from archive.dumps.rows import rows_at
 from archive.ledger import CURSOR_PATTERN, KINDS, CursorGone, InvalidCursor, changes_since
 from archive.paging import whole_number
 
 PAGE_SIZE, MAX_PAGE_SIZE = 100, 1000
+#: Of changes with documents.
+MAX_DOCUMENTS = 100
 
 GONE = "The changes were begun again after this cursor was given out, so what it missed is not known. Begin again too."
 
@@ -27,6 +30,12 @@ PARAMETERS = [
         pattern=f"^$|{CURSOR_PATTERN}",
     ),
     OpenApiParameter("kind", str, description="Changes of one kind of entry.", enum=list(KINDS)),
+    OpenApiParameter(
+        "documents",
+        str,
+        description="Give each entry with its change, as a dump has it. A page has at most 100 changes then.",
+        enum=["1"],
+    ),
     OpenApiParameter(
         "page_size",
         {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": PAGE_SIZE},
@@ -58,7 +67,10 @@ class ChangesView(ArchiveView):
         address = replace_query_param(request.build_absolute_uri(), "since", changes.cursor)
         data = {"next": address if changes.has_more else None, "cursor": changes.cursor, "results": changes.results}
         headers = {"Link": f'<{address}>; rel="next"'} if changes.has_more else {}
-        return Response(self.get_serializer(data).data, headers=headers)
+        context = self.get_serializer_context()
+        if request.query_params.get("documents"):
+            context["rows"] = rows_at(change.entry for change in changes.results)
+        return Response(ChangesSerializer(data, context=context).data, headers=headers)
 
     def asked(self, query):
         """The cursor, the kind and the number of changes that are asked for; None where there is none."""
@@ -66,9 +78,12 @@ class ChangesView(ArchiveView):
         if kind is not None and kind not in KINDS:
             message = "This is not a kind of entry."
             errors.append(parameter_error("kind", kind, message, allowed=KINDS, nearest=nearest(kind, KINDS)))
-        size = whole_number(text)
-        if size is None or size > MAX_PAGE_SIZE:
-            errors.append(parameter_error("page_size", text, f"A page has 1 to {MAX_PAGE_SIZE} rows."))
+        documents = query.get("documents", "")
+        if documents not in ("", "1"):
+            errors.append(parameter_error("documents", documents, "Say 1, or leave it out.", allowed=["1"]))
+        size, most = whole_number(text), MAX_DOCUMENTS if documents else MAX_PAGE_SIZE
+        if size is None or size > most:
+            errors.append(parameter_error("page_size", text, f"A page has 1 to {most} rows."))
         if errors:
             raise InvalidParameters(errors)
         return query.get("since") or None, kind, size

@@ -57,7 +57,7 @@ class Plan:
     problems: list
 
 
-def make_plan(rows, *, replace=False, overwrite=False, recording=None):
+def make_plan(rows, *, replace=False, overwrite=False, recording=None, as_copy=False):
     """Check rows and match them with the archive, in a number of queries that no row adds to.
 
     With a `recording`, in order to load it: its entries are locked before they are read, and what no version says of
@@ -69,7 +69,7 @@ def make_plan(rows, *, replace=False, overwrite=False, recording=None):
     if recording:
         recording.before(matching)
     names = fetch_names(rows.numbers)
-    problems = [*rows.problems, *_Checker(rows, matching, names, replace).problems()]
+    problems = [*rows.problems, *_Checker(rows, matching, names, replace, as_copy).problems()]
     if not overwrite:
         problems += newer(matching)
     return Plan(matching, names, _placed(problems, rows.document))
@@ -89,7 +89,8 @@ def _address(row, slug=None):
 class _Checker:
     """What can only be checked with all rows and the archive at hand."""
 
-    def __init__(self, rows, matching, names, replace):
+    def __init__(self, rows, matching, names, replace, as_copy):
+        self.as_copy = as_copy
         self.rows, self.matching, self.names = rows, matching, names
         self.replace = replace
         self.known = {kind: self._known(kind) for kind in names}
@@ -172,7 +173,7 @@ class _Checker:
 
     def _lacks(self, match):
         """What is wrong in the block itself may be what is lacking: a misspelt key is reported once."""
-        if match.row.path not in self.damaged:
+        if match.row.path not in self.damaged and not self.as_copy:
             for key, message in lacks(match):
                 yield Problem((*match.row.path, key), message)
 

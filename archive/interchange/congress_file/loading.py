@@ -75,9 +75,9 @@ def on_record(recording, dry_run):
             transaction.set_rollback(True)
 
 
-def load_rows(rows, recording, *, replace=False, overwrite=False, progress=iter, approve=None):
+def load_rows(rows, recording, *, replace=False, overwrite=False, progress=iter, approve=None, as_copy=False):
     """Load rows within `on_record`; `approve` is shown the `Matching` of what is right and may raise before a write."""
-    plan = make_plan(rows, replace=replace, overwrite=overwrite, recording=recording)
+    plan = make_plan(rows, replace=replace, overwrite=overwrite, recording=recording, as_copy=as_copy)
     if plan.problems:
         raise CongressFileError(plan.problems)
     if approve:
