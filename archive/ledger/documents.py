@@ -2,8 +2,8 @@
 
 An entry as it is digested is what stands in it: its fields, parts, citations and notes in their order, the addresses
 that redirect to it, and of each public entry that it refers to, the address and the names. What is not public is not in
-it, nor anything that is nothing without it. Keys of the database, times and versions are not in it either: an entry that
-is deleted and entered again looks the same.
+it, nor anything that is nothing without it. Keys of the database, times and versions are not in it either, so that an
+entry that is deleted and entered again looks the same.
 """
 
 import hashlib

@@ -5,12 +5,12 @@ database allows one record per position at any moment, so whatever moves first s
 above every number in use.
 """
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Case, F, Max, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from archive.following import moved_in_bulk
+from archive.following import collecting, moved_in_bulk
 from archive.models import Part
 from archive.models.fields import PositionField
 from archive.workflow.errors import WorkflowError
@@ -48,7 +48,7 @@ def shifts(record, position):
     return moved
 
 
-@transaction.atomic
+@collecting()
 def place(record, position=None):
     """Save the record at the position, or at the end when none is given, shifting the others."""
     lock(_parent_of(record).entry)
@@ -65,7 +65,7 @@ def place(record, position=None):
     return record
 
 
-@transaction.atomic
+@collecting()
 def renumber(model, parent, positions):
     """Give several siblings new positions at once: {primary key: position}. Swaps are welcome.
 
