@@ -24,6 +24,7 @@ robots = TemplateView.as_view(template_name="robots.txt", content_type="text/pla
 
 urlpatterns = [
     path("api/v1/shared/<str:token>/", shared, {"part": API}, name="shared-api"),
+    path("api/v1/editing/", include("archive.api.editing.urls")),
     path("api/v1/", include("archive.api.urls")),
     path("api/docs/", ApiDocsView.as_view(), name="api-docs"),
     path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -3,6 +3,8 @@
 from django.http import HttpResponse
 from django.urls import reverse
 
+#: What stands there is for whom the archive knows.
+EDITING = "editing/"
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Location, Retry-After",
@@ -21,8 +23,7 @@ class CrossOriginMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        api, editing = reverse("api:front"), f"{reverse('api:front')}editing/"
-        if not request.path.startswith(api) or request.path.startswith(editing):
+        if not request.path.startswith(reverse("api:front")) or request.path.startswith(reverse("api:front") + EDITING):
             return self.get_response(request)
         if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
             return HttpResponse(status=204, headers={**HEADERS, **PREFLIGHT})

@@ -1,6 +1,6 @@
 """Addresses of the API, below /api/v1/: those of the pages, the schema, and dumps."""
 
-from django.urls import include, path
+from django.urls import path
 
 from archive.api.docs import SchemaView
 from archive.api.views import citing, versions
@@ -52,7 +52,6 @@ VIEWS = {
 urlpatterns = [
     *routes(VIEWS),
     path("changes/", ChangesView.as_view(), name="changes"),
-    path("editing/", include("archive.api.editing.urls")),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("dumps/", DumpListView.as_view(), name="dumps"),
     path("dumps/<str:dump>/", DumpFileView.as_view(), name="dump"),

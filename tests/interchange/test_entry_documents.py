@@ -6,10 +6,12 @@ from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.test import TestCase
+from jsonschema import Draft202012Validator
 
 from archive.choices import VersionAction
 from archive.interchange.congress_file import CongressFileError, load, load_all, read, read_all, write
 from archive.interchange.congress_file.fetching import fetch_congress
+from archive.interchange.document_schema import document_schema
 from archive.interchange.entry_documents import (
     KINDS,
     EntryDocument,
@@ -96,6 +98,10 @@ class RoundTripTests(TestCase):
         congress = next(each.data for each in documents if "number" in each.data)
         self.assertEqual([*congress][-3:], ["sittings", "mandates", "elections"])
         self.assertEqual(congress["publish_at"], "2026-11-07T09:00:00+00:00")
+        for each in documents:
+            schema = Draft202012Validator(document_schema(each.kind))
+            self.assertEqual([error.message for error in schema.iter_errors(each.data)], [])
+            self.assertTrue([*schema.iter_errors(each.data | {"titel": "x"})])
 
 
 class WritingOneTests(TestCase):

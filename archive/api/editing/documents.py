@@ -13,7 +13,7 @@ from archive.workflow.previewing import is_public
 
 CONGRESS = KINDS["congress"]
 #: What an answer says beside the document; sent back, it is not looked at.
-BESIDE = ("url", "version", "updated_at", "steps", "as_of", "dry_run")
+BESIDE = ("address", "version", "updated_at", "steps", "as_of", "dry_run")
 #: A step of publication by its name in the API.
 STEPS = {"submit": "submit", "return": "return_to_draft", "publish": "publish", "withdraw": "withdraw"}
 
@@ -48,12 +48,12 @@ def hold_at(kind, address):
 class Answer:
     """What is said of an entry as it is stored: its body, the version it is of, and its ETag."""
 
-    def __init__(self, kind, entry, user, url):
+    def __init__(self, kind, entry, user, address):
         self.version = versions.last_of(kind.model, [entry.pk]).get(entry.pk)
         self.document = {"status": entry.status, **document_of(kind, entry)}
         number = self.version.number if self.version else 0
         stands = {"version": number, "updated_at": entry.updated_at.isoformat(), **self.document}
-        self.body = {"url": url, "steps": _steps_for(entry, user), **stands}
+        self.body = {"address": address, "steps": _steps_for(entry, user), **stands}
         self.etag = f'"{hashlib.sha256(json.dumps(stands).encode()).hexdigest()[:32]}"'
 
 

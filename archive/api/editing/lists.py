@@ -34,7 +34,7 @@ class EditingListView(EditingView):
         return self.make(request.data, self._address)
 
     def _row(self, entry):
-        row = {"url": self.url_of(entry), "title": str(entry), "status": entry.status}
+        row = {"address": self.address_of(entry), "title": str(entry), "status": entry.status}
         if "congress" in self.parameters:
             row["congress"] = entry.congress.number
         identity = self.kind.identity

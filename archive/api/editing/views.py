@@ -28,6 +28,8 @@ class EditingView(ArchiveView):
     parser_classes = [StrictJSONParser]
     http_method_names = ["get", "head", "options", "post", "put", "patch", "delete"]
     kind_name = ""
+    #: Not in the description of the public addresses; see docs/api.md.
+    schema = None
     #: The parameters of what writes.
     writing_parameters = ("reason", "dry_run")
 
@@ -75,20 +77,20 @@ class EditingView(ArchiveView):
         answer = self.read(entry)
         headers = {"ETag": answer.etag}
         if status == HTTPStatus.CREATED:
-            headers["Location"] = answer.body["url"]
+            headers["Location"] = answer.body["address"]
         if self.request.query_params.get("dry_run"):
             transaction.set_rollback(True)
             return Response({"dry_run": True, **answer.body})
         return Response(answer.body, status=status, headers=headers)
 
     def read(self, entry):
-        return documents.Answer(self.kind, entry, self.request.user, self.url_of(entry))
+        return documents.Answer(self.kind, entry, self.request.user, self.address_of(entry))
 
-    def url_of(self, entry):
+    def address_of(self, entry):
         congress = getattr(entry, "congress", None)
         address = {"number": congress.number} if congress else {}
         address |= {self.kind.identity: getattr(entry, self.kind.identity)}
-        return self.request.build_absolute_uri(reverse(f"api:editing-{self.kind.name}", kwargs=address))
+        return self.request.build_absolute_uri(reverse(f"editing:{self.kind.name}", kwargs=address))
 
     def find(self, address):
         return documents.find(self.kind, address, self.request.user)
@@ -104,11 +106,13 @@ class EditingView(ArchiveView):
 class EditingEntryView(EditingView):
     """One entry, whatever its status."""
 
-    parser_classes = [StrictJSONParser, MergePatchParser]
     http_method_names = ["get", "head", "options", "put", "patch", "delete"]
 
     def get(self, request, **address):
         return self.answer(self.find(address))
+
+    def get_parsers(self):
+        return [MergePatchParser(), StrictJSONParser()] if self.request.method == "PATCH" else [StrictJSONParser()]
 
     @transaction.atomic
     def put(self, request, **address):

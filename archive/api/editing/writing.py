@@ -30,7 +30,7 @@ def create(kind, data, user, reason):
     if not rights.may_add(user, kind.model):
         raise Refused(HTTPStatus.FORBIDDEN, f"You may not add {kind.many}.")
     data = _of_the_entry(data)
-    _keep(data, {"status": PublicationStatus.DRAFT.value})
+    _keep(data, {"status": PublicationStatus.DRAFT.value, "former_slugs": None})
     if not kind.is_shared and kind is not CONGRESS and data.get("position") is None and data.get("congress"):
         data["position"] = _last_position(kind, data["congress"])
     _write(kind, data, user, reason, None)

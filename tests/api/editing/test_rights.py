@@ -3,11 +3,13 @@
 from unittest import mock
 
 from django.contrib.auth.models import Permission
+from django.urls import reverse
 
+from archive.api.editing.urls import urlpatterns
 from archive.models import Debate, Topic
 from archive.workflow import private
 from tests.admin.test_permissions import make_entries
-from tests.api.editing.base import DEBATE, EditingTestCase, Script
+from tests.api.editing.base import DEBATE, EDITING, EditingTestCase, Script
 from tests.factories import make_congress, make_debate, make_speech, make_topic
 from tests.workflow.test_table import STATES, STEPS, TableTests
 
@@ -116,6 +118,22 @@ class GateTests(EditingTestCase):
 
     def _allow(self, user, *codenames):
         user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+
+
+class AddressTests(EditingTestCase):
+    def test_no_address_of_writing_answers_a_stranger_or_may_be_kept_or_read_from_another_site(self):
+        self.assertEqual(len(urlpatterns), 18)
+        address = {"number": 11, "slug": "army"}
+        for pattern in urlpatterns:
+            wanted = {name: address[name] for name in pattern.pattern.converters}
+            path = reverse(f"editing:{pattern.name}", kwargs=wanted).removeprefix(EDITING)
+            for method in ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"):
+                with self.subTest(path=path, method=method):
+                    answer = Script().send(method, path, {}, **{"Origin": "https://elsewhere.example"})
+                    self.assertEqual(answer.status_code, 401)
+                    self.assertEqual(answer.headers["Cache-Control"], "private, no-store")
+                    self.assertLessEqual({"Authorization", "Cookie"}, {*answer.headers["Vary"].split(", ")})
+                    self.assertNotIn("Access-Control-Allow-Origin", answer.headers)
 
 
 class ScopeTests(EditingTestCase):

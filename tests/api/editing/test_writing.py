@@ -1,5 +1,7 @@
 """Entries made, changed and deleted by a script: what is stored, what is on record, and what is refused."""
 
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
 from archive.models import AuditEvent, Congress, Debate, Speaker, Version
 from tests.api.editing.base import DEBATE, EDITING, EditingTestCase, Script
 from tests.factories import (
@@ -12,6 +14,7 @@ from tests.factories import (
     make_speech,
     make_topic,
 )
+from tests.interchange.documents import dump, load_text
 
 ARMY = "congresses/11/debates/army/"
 
@@ -68,7 +71,7 @@ class ChangingTests(EditingTestCase):
     def test_put_is_the_whole_truth_and_patch_is_a_part_of_it(self):
         read = self.editor.get(ARMY)
         document = read.json()
-        self.assertEqual(document["url"], f"http://testserver{EDITING}{ARMY}")
+        self.assertEqual(document["address"], f"http://testserver{EDITING}{ARMY}")
         self.assertEqual((document["status"], document["version"], len(document["speeches"])), ("draft", 0, 2))
         # Sent back as it came, it changes nothing.
         same = self.editor.send("PUT", ARMY, document, read.headers["ETag"])
@@ -103,6 +106,12 @@ class ChangingTests(EditingTestCase):
             with self.subTest(text=text):
                 self.assertProblem(self.editor.send("PUT", ARMY, DEBATE | changes, "now"), 422, text)
         self.assertProblem(self.editor.send("POST", "debates/", DEBATE), 409, "already")
+        redirect = {"former_slugs": [{"slug": "x", "since": "2024-01-01T00:00:00Z"}]}
+        self.assertProblem(
+            self.editor.send("POST", "topics/", {"slug": "a", "name": "A"} | redirect), 422, "former_slugs"
+        )
+        patch = self.editor.send("PUT", ARMY, DEBATE, "now", "application/merge-patch+json")
+        self.assertProblem(patch, 415)
         self.assertProblem(
             self.editor.send("PUT", "topics/law/", {"slug": "x", "name": "L"}, "new"), 422, "slug: is law"
         )
@@ -110,7 +119,7 @@ class ChangingTests(EditingTestCase):
 
     def test_another_address_leaves_a_redirect_and_a_new_debate_goes_to_the_end(self):
         moved = self.editor.send("PUT", ARMY, DEBATE | {"slug": "red-army"}, "now").json()
-        self.assertEqual(moved["url"], f"http://testserver{EDITING}congresses/11/debates/red-army/")
+        self.assertEqual(moved["address"], f"http://testserver{EDITING}congresses/11/debates/red-army/")
         self.assertEqual([each["slug"] for each in moved["former_slugs"]], ["army"])
         self.assertEqual(self.editor.get(ARMY).status_code, 404)
         make_debate(congress=self.congress, slug="other", position=7)
@@ -172,7 +181,31 @@ class ChangingTests(EditingTestCase):
             self.editor.get("debates/?congress=11&status=draft")
 
 
+class EveryKeyTests(EditingTestCase):
+    def test_what_is_sent_back_as_it_came_changes_nothing_whatever_the_kind(self):
+        load_text()
+        before = dump()
+        root, seen = self.scripts["root"], set()
+        for name in ("congresses", "debates", "resolutions", "speakers", "sources", "topics"):
+            for row in root.get(f"{name}/").json()["results"]:
+                path = row["address"].partition(EDITING)[2]
+                read = root.get(path)
+                for method in ("PUT", "PATCH"):
+                    with self.subTest(path=path, method=method):
+                        sent = root.send(method, path, read.json(), read.headers["ETag"])
+                        self.assertEqual((sent.status_code, sent.content), (200, read.content))
+                seen |= {*read.json()}
+        self.assertEqual(dump(), before)
+        self.assertLessEqual({"url", "wikidata", "archive_reference", "links", "former_slugs", "notes"}, seen)
+
+
 class CrossSiteTests(EditingTestCase):
+    def test_a_session_that_has_not_shown_its_second_factor_is_nobody(self):
+        script = Script(self.users["Publisher"])
+        TOTPDevice.objects.create(user=self.users["Publisher"], confirmed=True)
+        self.assertProblem(script.get("topics/"), 401)
+        self.assertProblem(script.send("POST", "topics/", {"slug": "law", "name": "Law"}), 401)
+
     def test_a_session_writes_with_the_token_against_forgery_alone(self):
         ask = Script(self.users["Editor"], enforce_csrf_checks=True)
         self.assertProblem(ask.send("POST", "topics/", {"slug": "law", "name": "Law"}), 403)
