@@ -67,7 +67,7 @@ class BrokenStreamTests(ArchiveTestCase):
             parts = iter(answer.streaming_content)
             next(parts)
             with (
-                mock.patch("archive.api.views.base.attach_evidence", side_effect=RuntimeError("gone")),
+                mock.patch("archive.api.choosing.attach_brief_evidence", side_effect=RuntimeError("gone")),
                 self.assertRaises(RuntimeError),
             ):
                 next(parts)
