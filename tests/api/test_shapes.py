@@ -41,7 +41,7 @@ CITED = f"{ADDRESSED} entry part address cited_version published_version basis r
 ENTRIES = ("congress", "debate", "resolution", "speaker", "topic", "source")
 #: The fields of what each address answers: of a row, for a list. `test_search` has those of the search.
 SHAPES = {
-    "front": f"{ADDRESSED} title lists search schema docs subject congresses updates",
+    "front": f"{ADDRESSED} title lists search changes dumps schema docs subject congresses updates",
     "congresses": CONGRESS,
     "congress": f"{CONGRESS} published_version previous_congress next_congress sittings debates resolutions elections "
     "mandates",
