@@ -8,6 +8,7 @@ import yaml
 from django.conf import settings
 from django.core.management import call_command
 from django.test import SimpleTestCase
+from inflection import underscore
 
 from archive.api.schema import schema_document
 from tests.contract.compatibility import breaks
@@ -43,3 +44,10 @@ class DocumentTests(SimpleTestCase):
         described = {tag["name"] for tag in document["tags"] if tag["description"]}
         used = {tag for item in document["paths"].values() for operation in item.values() for tag in operation["tags"]}
         self.assertEqual(described, used)
+
+    def test_no_schema_is_named_as_one_of_its_fields(self):
+        for name, schema in load("openapi.yaml")["components"]["schemas"].items():
+            with self.subTest(schema=name):
+                self.assertNotIn(
+                    underscore(name), schema.get("properties", {}), "clients in Python cannot be generated"
+                )

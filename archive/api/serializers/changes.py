@@ -1,12 +1,14 @@
 """What readers have been able to see change."""
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from archive.api.serializers.fields import ApiAddressField, PageAddressField
 from archive.choices import LedgerChange
 
 
+# A class that a generated client names after the schema must not be named as one of its fields.
+@extend_schema_serializer(component_name="ListedChange")
 class ChangeSerializer(serializers.Serializer):
     """The last change at an address. Where nothing stands any more, the titles are empty."""
 
