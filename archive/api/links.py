@@ -27,7 +27,7 @@ def _turning(request, data):
     if "page" in request.query_params:
         yield _link("first", remove_query_param(request.build_absolute_uri(), "page"))
     for relation, name in (("prev", "previous"), ("next", "next")):
-        if data[name]:
+        if data.get(name):
             yield _link(relation, data[name])
 
 
