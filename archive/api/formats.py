@@ -2,7 +2,7 @@
 
 from django.http.request import MediaType
 from rest_framework.exceptions import NotAcceptable
-from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.utils.mediatypes import media_type_matches
 
@@ -10,7 +10,7 @@ from archive.api.problems import InvalidParameters, parameter_error
 from archive.api.tables import csv_lines
 
 
-class FormatNegotiation(BaseContentNegotiation):
+class FormatNegotiation(DefaultContentNegotiation):
     """By `?format=`, else by the Accept header with its weights (RFC 9110, section 12.5.1)."""
 
     def select_renderer(self, request, renderers, format_suffix=None):

@@ -8,7 +8,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 
 from archive.api import security_schemes  # noqa: F401  registers the schemes
 from archive.api.editing.documents import STEPS
-from archive.api.parameters import SLUG_PATTERN
+from archive.api.parameters import SLUG_PATTERN, TEXT_PATTERN
 from archive.api.problems import CONTENT_TYPE
 from archive.api.schema import NUMBER, problem
 from archive.choices import PublicationStatus
@@ -31,13 +31,17 @@ DESCRIPTIONS = {"number": "The number of the congress.", "slug": "The last step 
 DRY_RUN = OpenApiParameter(
     "dry_run", str, enum=["1"], description="Check and answer as if, and change nothing.", allow_blank=False
 )
-REASON = OpenApiParameter("reason", str, description="Why; it stands in the history.")
+REASON = OpenApiParameter("reason", str, pattern=TEXT_PATTERN, description="Why; it stands in the history.")
 WRITING_HEADERS = [
     OpenApiParameter(
         "If-Match", str, OpenApiParameter.HEADER, description="The `ETag` of the entry as you have seen it."
     ),
     OpenApiParameter(
-        "Idempotency-Key", str, OpenApiParameter.HEADER, description="The same request with the same key is done once."
+        "Idempotency-Key",
+        str,
+        OpenApiParameter.HEADER,
+        pattern="^[!-~]{1,200}$",
+        description="The same request with the same key is done once.",
     ),
 ]
 ABSENT = OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER, description="`*` makes the entry.", enum=["*"])
@@ -135,7 +139,7 @@ def document_schema(kind, *, is_whole=True):
     """The document of a kind as JSON Schema: its keys, and the lists of its parts. The loader says the rest."""
     values = {key: _value(kind, key) for key in kind.values}
     parts = {key: {"type": "array", "items": {"type": "object"}} for key in kind.parts if key not in kind.entries}
-    schema = {"type": "object", "properties": {**values, **parts}}
+    schema = {"type": "object", "properties": {**values, **parts}, "additionalProperties": False}
     if not is_whole:
         return {"title": f"{kind.model.__name__}Changes", **schema}
     return {"title": f"{kind.model.__name__}Document", **schema, "required": [kind.identity]}
