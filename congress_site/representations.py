@@ -52,9 +52,9 @@ class RepresentationMiddleware:
             if response.streaming or len(response.content) >= SHORT:
                 codings = accepted(request.headers.get("Accept-Encoding", ""))
         if _may_hold_secrets(response):
-            if "gzip" in codings and "ETag" not in response.headers:
-                return self.padded.process_response(request, response)
-            return response
+            if "ETag" not in response.headers:
+                return self.padded.process_response(request, response) if "gzip" in codings else response
+            codings = (IDENTITY,)
         coding = codings[0]
         if request.method in {"GET", "HEAD"} and response.status_code == 200:
             tag = response.headers.get("ETag") or _tag_of_content(response)

@@ -19,7 +19,7 @@ SECOND = timedelta(seconds=1)
 #: They show nothing of any entry, so a cache may keep them.
 TIMELESS = {"/opensearch.xml", "/robots.txt"}
 #: They show nothing of an entry, or nothing of what stands around it.
-UNCONCERNED = {*TIMELESS, "/about/", "/api/docs/", "/api/v1/schema/", "/congresses/11/calendar.ics"}
+UNCONCERNED = {*TIMELESS, "/about/", "/api/docs/", "/api/v1/schema/", "/api/v1/dumps/", "/congresses/11/calendar.ics"}
 #: They say that something was there, and where.
 REMEMBERED = {"/api/v1/changes/", "/api/v1/changes/?kind=debate"}
 

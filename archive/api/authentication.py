@@ -6,7 +6,7 @@ for the staff takes `ForStaff` before `ArchiveView`.
 
 from django.utils.cache import patch_vary_headers
 from rest_framework import authentication
-from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, PermissionDenied
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 
 from archive.accounts import tokens
@@ -74,14 +74,6 @@ class ForStaff:
         "HEAD": TokenScope.READ,
         **dict.fromkeys(("POST", "PUT", "PATCH", "DELETE"), TokenScope.EDIT),
     }
-
-    def initial(self, request, *args, **kwargs):
-        try:
-            super().initial(request, *args, **kwargs)
-        except (NotAuthenticated, AuthenticationFailed, PermissionDenied):
-            # Django REST framework counts requests after it knows who asks; whoever tries tokens is counted too.
-            self.check_throttles(request)
-            raise
 
     def finalize_response(self, request, response, *args, **kwargs):
         response.headers["Cache-Control"] = "private, no-store"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from drf_spectacular.utils import OpenApiParameter
 
 from archive.api.expanding import LARGE, Expansion
-from archive.api.parameters import nearest
+from archive.api.parameters import LISTED, nearest
 from archive.api.problems import InvalidParameters, parameter_error
 from archive.api.shapes import Shape
 from archive.selectors.brief import attach_brief_evidence
@@ -99,7 +99,8 @@ def _names(request, parameter, allowed, errors):
     wrong = next((name for name in names if name not in allowed), None)
     if wrong is not None:
         message = f"There is no “{wrong[:100]}” here; names are parted by commas."
-        errors.append(parameter_error(parameter, text, message, allowed=allowed, nearest=nearest(wrong, allowed)))
+        listed = allowed if len(allowed) <= LISTED else [name for name in allowed if "." not in name]
+        errors.append(parameter_error(parameter, text, message, allowed=listed, nearest=nearest(wrong, allowed)))
     return names
 
 

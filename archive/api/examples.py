@@ -49,6 +49,7 @@ def front():
             },
             "search": {"url": f"{ORIGIN}/api/v1/search/", "page": f"{ORIGIN}/search/", "title": "Search"},
             "changes": f"{ORIGIN}/api/v1/changes/",
+            "dumps": f"{ORIGIN}/api/v1/dumps/",
             "schema": f"{ORIGIN}/api/v1/schema/",
             "docs": f"{ORIGIN}/api/docs/",
             "subject": make_congress(),

@@ -135,7 +135,7 @@ def exception_handler(exception, context):
 
 
 def _asks_for_a_token(exception):
-    return {"WWW-Authenticate": exception.auth_header}
+    return {"WWW-Authenticate": getattr(exception, "auth_header", "Bearer")}
 
 
 def _moved(entry, view, request):

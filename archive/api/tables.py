@@ -6,7 +6,7 @@ from io import StringIO
 from itertools import chain
 
 #: Too deep for a table, or there twice; JSON and NDJSON have them.
-LEFT_OUT = {"citations", "notes", "paragraphs"}
+LEFT_OUT = {"citations", "notes", "paragraphs", "figures"}
 #: What a spreadsheet may take for a formula (OWASP, CSV Injection), behind whatever it skips.
 _FORMULA = re.compile(r"[\s\x00-\x1f]*[=+\-@＝＋－＠]|[\t\r\n]")
 #: What stands for an object: the address of a reference, the picture of a portrait, the field of a dispute.

@@ -10,8 +10,11 @@ def snapshot():
     """Within, every read sees the archive as it was at the first one. Nothing is locked, and nothing may be written.
 
     REPEATABLE READ on PostgreSQL; on SQLite a transaction that does not take the write lock, which otherwise all of
-    ours do when they begin (see DATABASES).
+    ours do when they begin (see DATABASES). Within a transaction of the caller, it is that one as it is.
     """
+    if connection.in_atomic_block:
+        yield
+        return
     if connection.vendor == "postgresql":
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

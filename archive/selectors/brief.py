@@ -40,8 +40,6 @@ class BriefCitation(NamedTuple):
 
 #: Whom it hangs on, its source, and then its own fields.
 _COLUMNS = ("content_type_id", "object_id", "source_id", "source__slug", "source__title", *BriefCitation._fields[1:])
-
-
 #: The fields of a congress that a reference does not show.
 _BESIDE_THE_NAME = [
     f"congress__{field.name}"

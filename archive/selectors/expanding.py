@@ -193,10 +193,10 @@ def _parts(records, related):
 def _entries(records, name, related):
     """The entries that the records lead to, each once; put on the records as the name has them."""
     if isinstance(related, One):
-        keys = {record: attrgetter(related.key)(record) for record in records}
-        found = _whole(related.model, {key for key in keys.values() if key is not None})
-        for record, key in keys.items():
-            setattr(record, f"public_whole_{name}", found.get(key))
+        key = attrgetter(related.key)
+        found = _whole(related.model, {key(record) for record in records} - {None})
+        for record in records:
+            setattr(record, f"public_whole_{name}", found.get(key(record)))
     else:
         keys = _keys(records, related)
         found = _whole(related.model, {key for each in keys.values() for key in each})

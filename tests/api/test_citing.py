@@ -1,8 +1,5 @@
 """How the API says to cite something: both languages, the same as the page, and nothing for what is not there."""
 
-from django.test import SimpleTestCase
-
-from archive.api.docs import _last_step
 from tests import factories as make
 from tests.api.archive import ADDRESSES, ArchiveTestCase
 
@@ -71,9 +68,3 @@ class CiteTests(ArchiveTestCase):
         for reference in answer["references"]:
             self.assertNotIn("<b>", reference["html"])
             self.assertIn("{\\evil}", reference["text"])
-
-
-class GuideTests(SimpleTestCase):
-    def test_the_guide_finds_the_entry_in_an_address_for_citing(self):
-        address = "https://archive.example/api/v1/speakers/lenin/cite/?part=x"
-        self.assertEqual(_last_step({"url": address}), "lenin")

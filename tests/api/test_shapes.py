@@ -41,7 +41,7 @@ CITED = f"{ADDRESSED} entry part address cited_version published_version basis r
 ENTRIES = ("congress", "debate", "resolution", "speaker", "topic", "source")
 #: The fields of what each address answers: of a row, for a list. `test_search` has those of the search.
 SHAPES = {
-    "front": f"{ADDRESSED} title lists search schema docs subject congresses updates",
+    "front": f"{ADDRESSED} title lists search changes dumps schema docs subject congresses updates",
     "congresses": CONGRESS,
     "congress": f"{CONGRESS} published_version previous_congress next_congress sittings debates resolutions elections "
     "mandates",
@@ -86,7 +86,7 @@ def objects(value):
 
 class ShapeTests(ArchiveTestCase):
     def test_every_route_has_a_shape(self):
-        others = {"schema", "search", "changes", "dumps", "dump", "dump-file"}
+        others = {"schema", "search", "changes", "dumps", "dump", "dump-file", "congress-file", "edited-congress-file"}
         self.assertEqual({route.name for route in archive.api.urls.urlpatterns} - others, set(SHAPES))
 
     def test_every_address_answers_its_fields(self):

@@ -29,7 +29,7 @@ def make_speeches(total):
 
 
 class LongListTests(TestCase):
-    ROWS = 1_000
+    ROWS = 2_000
 
     @classmethod
     def setUpTestData(cls):
@@ -39,7 +39,7 @@ class LongListTests(TestCase):
 
     def test_the_memory_does_not_grow_with_the_rows(self):
         for form in ("csv", "ndjson"):
-            with self.subTest(form=form), mock.patch.object(streams, "CHUNK", 25):
+            with self.subTest(form=form), mock.patch.object(streams, "CHUNK", 50):
                 answer, peaks = self.client.get("/api/v1/speeches/", {"format": form}), []
                 tracemalloc.start()
                 for number, _part in enumerate(answer.streaming_content, start=1):
@@ -49,7 +49,7 @@ class LongListTests(TestCase):
                         tracemalloc.reset_peak()
                 tracemalloc.stop()
                 self.assertEqual(len(peaks), 4)
-                self.assertLess(peaks[-1], peaks[0] * 1.5)
+                self.assertLess(max(peaks[2:]), max(peaks[:2]) * 1.5, peaks)
 
     def test_each_chunk_costs_the_same_queries(self):
         answer = self.client.get("/api/v1/speeches/?format=ndjson")
@@ -67,7 +67,7 @@ class BrokenStreamTests(ArchiveTestCase):
             parts = iter(answer.streaming_content)
             next(parts)
             with (
-                mock.patch("archive.api.views.base.attach_evidence", side_effect=RuntimeError("gone")),
+                mock.patch("archive.api.choosing.attach_brief_evidence", side_effect=RuntimeError("gone")),
                 self.assertRaises(RuntimeError),
             ):
                 next(parts)

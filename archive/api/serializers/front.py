@@ -64,6 +64,7 @@ class FrontSerializer(serializers.Serializer):
     lists = ListsSerializer()
     search = ListLinkSerializer(help_text="Everything public in full text: the query is `q`.")
     changes = serializers.URLField(help_text="What changed since a cursor, for whoever keeps a copy.")
+    dumps = serializers.URLField(help_text="The whole archive as files.")
     schema = serializers.URLField(help_text="This API in OpenAPI 3.1, as JSON or YAML.")
     docs = serializers.URLField(help_text="The guide for people.")
     subject = CongressSerializer(allow_null=True, help_text="The congress that the front page is about.")

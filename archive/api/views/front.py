@@ -42,6 +42,7 @@ class FrontView(ArchiveView):
             "lists": {name: _list_link(name, title, addresses) for name, title in LISTS.items()},
             "search": _list_link("search", "Search", addresses),
             "changes": addresses.absolute(reverse("api:changes")),
+            "dumps": addresses.absolute(reverse("api:dumps")),
             "schema": addresses.absolute(reverse("api:schema")),
             "docs": addresses.absolute(reverse("api-docs")),
             "subject": public_subject(settings.FRONT_PAGE_CONGRESS),

@@ -8,12 +8,17 @@ from django.urls import URLResolver, get_resolver
 
 from archive.api.views.base import ArchiveView
 from tests.admin.test_save_paths import Guard
+from tests.api import test_congress_file
 from tests.api.editing import test_conditions, test_writing
 
 SEEN = Guard("Names the state that was seen in If-Match.", "test_a_write_says_which_state_it_is_about")
 NEW = Guard(
     "Makes something new, where nothing stands.",
     "test_what_is_wrong_is_said_of_each_field_and_nothing_is_written",
+)
+FILE = Guard(
+    "Carries the state of the congress and of all that its file holds, in If-Match.",
+    "test_a_congress_is_made_fetched_changed_and_sent_back",
 )
 #: By the view and the method.
 TABLE = {
@@ -22,6 +27,7 @@ TABLE = {
     ("EditingEntryView", "patch"): SEEN,
     ("EditingEntryView", "delete"): SEEN,
     ("StepsView", "post"): SEEN,
+    ("CongressFileView", "put"): FILE,
 }
 
 
@@ -47,3 +53,4 @@ class TableTests(SimpleTestCase):
     def test_the_tests_that_the_table_names_are_there(self):
         self.assertTrue(hasattr(test_conditions.ConditionTests, SEEN.test))
         self.assertTrue(hasattr(test_writing.ChangingTests, NEW.test))
+        self.assertTrue(hasattr(test_congress_file.SendingTests, FILE.test))

@@ -1,5 +1,7 @@
 """Entries made, changed and deleted by a script: what is stored, what is on record, and what is refused."""
 
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
 from archive.models import AuditEvent, Congress, Debate, Speaker, Version
 from tests.api.editing.base import DEBATE, EDITING, EditingTestCase, Script
 from tests.factories import (
@@ -198,6 +200,12 @@ class EveryKeyTests(EditingTestCase):
 
 
 class CrossSiteTests(EditingTestCase):
+    def test_a_session_that_has_not_shown_its_second_factor_is_nobody(self):
+        script = Script(self.users["Publisher"])
+        TOTPDevice.objects.create(user=self.users["Publisher"], confirmed=True)
+        self.assertProblem(script.get("topics/"), 401)
+        self.assertProblem(script.send("POST", "topics/", {"slug": "law", "name": "Law"}), 401)
+
     def test_a_session_writes_with_the_token_against_forgery_alone(self):
         ask = Script(self.users["Editor"], enforce_csrf_checks=True)
         self.assertProblem(ask.send("POST", "topics/", {"slug": "law", "name": "Law"}), 403)
