@@ -12,6 +12,7 @@ TAGS = {
     "Search": "Full text over everything public, in both languages.",
     "Changes": "What has changed since a place in time, for whoever keeps a copy.",
     "Citing": "References to entries and to parts of them, in four styles and both languages.",
+    "Writing": "For the staff, with a token or a session: entries in any status, to make, change and publish.",
     "Versions": "What readers have seen of an entry before, and what two versions differ in.",
 }
 

@@ -15,7 +15,11 @@ class FormatNegotiation(DefaultContentNegotiation):
 
     def select_renderer(self, request, renderers, format_suffix=None):
         asked = request.query_params.get("format")
-        renderer = _named(asked, renderers) if asked else _accepted(request.headers.get("Accept", "*/*"), renderers)
+        renderer = (
+            _named(asked, renderers)
+            if asked is not None
+            else _accepted(request.headers.get("Accept", "*/*"), renderers)
+        )
         return renderer, renderer.media_type
 
 

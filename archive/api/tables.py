@@ -43,7 +43,7 @@ def cell(value):
     if isinstance(value, list):
         return "; ".join(map(cell, value))
     if isinstance(value, dict):
-        return cell(next(value[name] for name in _NAMES if name in value))
+        return next((cell(value[name]) for name in _NAMES if name in value), "")
     return "" if value is None else str(value)
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from archive.api.editing import conditions, documents
 from archive.api.editing.authentication import PUBLISH, has_scope
+from archive.api.editing.description import STEP
 from archive.api.editing.refusals import Refused, error_at, wrong
 from archive.api.editing.views import EditingView
 from archive.api.repeats import repeatable
@@ -18,6 +19,7 @@ class StepsView(EditingView):
     """Takes the entry a step further: {"step": "submit"}, and a reason where one is needed."""
 
     http_method_names = ["options", "post"]
+    operations = STEP
 
     @repeatable
     @transaction.atomic

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from archive.api.editing import conditions, documents, writing
 from archive.api.editing.authentication import AUTHENTICATION, EDIT, READ, StaffWithScope
+from archive.api.editing.description import ENTRY, EditingSchema
 from archive.api.editing.reading import MergePatchParser, StrictJSONParser, merged
 from archive.api.editing.refusals import Refused
 from archive.api.parameters import check_names
@@ -29,8 +30,9 @@ class EditingView(ArchiveView):
     parser_classes = [StrictJSONParser]
     http_method_names = ["get", "head", "options", "post", "put", "patch", "delete"]
     kind_name = ""
-    #: Not in the description of the public addresses; see docs/api.md.
-    schema = None
+    schema = EditingSchema()
+    #: What can be done here, for the schema: see `description`.
+    operations = ENTRY
     #: The parameters of what writes.
     writing_parameters = ("reason", "dry_run")
 
@@ -113,7 +115,9 @@ class EditingEntryView(EditingView):
         return self.answer(self.find(address))
 
     def get_parsers(self):
-        return [MergePatchParser(), StrictJSONParser()] if self.request.method == "PATCH" else [StrictJSONParser()]
+        # The schema is made without a request.
+        is_patch = self.request is not None and self.request.method == "PATCH"
+        return [MergePatchParser(), StrictJSONParser()] if is_patch else [StrictJSONParser()]
 
     @repeatable
     @transaction.atomic
