@@ -100,7 +100,7 @@ VERSIONED = [
 FAR = 10**9
 API_ONLY = {
     "schema": ["/schema/"],
-    "changes": ["/changes/", "/changes/?kind=debate"],
+    "changes": ["/changes/", "/changes/?kind=debate", "/changes/?documents=1"],
     "dumps": ["/dumps/"],
     "dump": [],
     "dump-file": [],
