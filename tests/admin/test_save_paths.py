@@ -157,7 +157,6 @@ COMMANDS = {
     "reset_second_factor": ACCOUNTS,
     "check_search": READS,
     "rebuild_search": Guard("Writes the search index alone."),
-    "restart_changes": Guard("Writes the list of changes alone."),
     "restart_changes": Guard("Writes the ledger of changes alone."),
     "dump": READS,
     "mirror": Guard(
