@@ -60,6 +60,8 @@ class Run:
                 "seed": seed,
                 "workers": 1,
                 "continue-on-failure": True,
+                # What an earlier run found would make this one another.
+                "cache": {"enabled": False},
                 "headers": headers,
                 "generation": {"max-examples": examples, "no-shrink": True, "database": "none"},
                 "checks": {
