@@ -13,7 +13,6 @@ from archive.api.schema import schema_document
 from archive.api.schema_components import resolved
 from tests.api.archive import ADDRESSES, ArchiveTestCase
 
-
 #: Below it the staff writes: tests/clients tries what is said of that.
 EDITING = "/api/v1/editing/"
 
