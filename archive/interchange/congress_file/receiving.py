@@ -79,7 +79,8 @@ def _check_number(document, number):
     """What is no number at all is left to the loader, which says more."""
     block = document.get("congress") if isinstance(document, dict) else None
     given = block.get("number") if isinstance(block, dict) else None
-    if isinstance(given, int | str) and str(given).isdecimal() and int(given) != number:
+    # As texts: a number may be longer than Python reads.
+    if isinstance(given, int | str) and str(given).isdecimal() and str(given).lstrip("0") != str(number):
         path = ("congress", "number")
         message = f"{quoted(given)} is not the congress of this address, which is {number}"
         raise CongressFileError([Problem(path, message, line_of(document, path))])
