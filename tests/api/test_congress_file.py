@@ -133,6 +133,19 @@ class SendingTests(FileTestCase):
         self.assertNotEqual(self.fetch().headers["ETag"], before)
         self.assertEqual(self.send(If_Match=before).status_code, 412)
 
+    def test_an_entry_that_the_congress_does_not_use_yet_is_not_written_over_unseen(self):
+        lenin = make.make_speaker(slug="zinoviev", name="As somebody else wrote it")
+        version = versions.record(lenin, None)
+        refused = self.send()
+        self.assertEqual(refused.status_code, 422, refused.content)
+        (error,) = refused.json()["errors"]
+        self.assertEqual((error["field"], error["line"]), ("speakers[0]", 9))
+        self.assertIn("overwrite=1", error["message"])
+        self.assertFalse(Congress.objects.exists())
+        self.assertEqual(self.send(address=f"{FILE}?dry_run=1&overwrite=1").status_code, 200)
+        dated = TWELFTH.replace("- slug: zinoviev", f"- slug: zinoviev\n  as_of: {version.number}")
+        self.assertEqual(self.send(dated).status_code, 201)
+
     def test_there_is_nothing_to_match_before_it_is_made(self):
         self.assertEqual(self.send(If_Match="*").status_code, 412)
         self.assertEqual(self.fetch().status_code, 404)
