@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
 from archive.api.editing.documents import BESIDE, CONGRESS
-from archive.api.editing.refusals import Refused, error_at, wrong
+from archive.api.editing.refusals import error_at, wrong
+from archive.api.problems import Refused
 from archive.choices import PublicationStatus, VersionAction
 from archive.interchange.congress_file import CongressFileError
 from archive.interchange.congress_file.schema import KINDS as ALL_KINDS

@@ -1,5 +1,7 @@
 """A whole congress as one file: to fetch it with all its drafts, and to send it back."""
 
+from http import HTTPStatus
+
 from django.http import HttpResponse
 from django.utils.http import parse_etags
 from drf_spectacular.utils import extend_schema
@@ -10,7 +12,7 @@ from rest_framework.response import Response
 from archive.api.authentication import ForStaff, ForStaffToWrite
 from archive.api.congress_files import JsonParser, YamlParser, YamlRenderer, file_problem
 from archive.api.parameters import check_names
-from archive.api.problems import InvalidParameters, parameter_error, problem_response
+from archive.api.problems import InvalidParameters, Refused, parameter_error
 from archive.api.repeats import repeatable
 from archive.api.serializers.loading import LoadedSerializer
 from archive.api.views.base import ArchiveView, EntryView
@@ -99,11 +101,12 @@ class CongressFileView(ForStaffToWrite, EntryView):
                 reason=request.query_params.get("reason", ""),
                 **options,
             )
-        except Unseen:
-            return problem_response(428, UNSEEN.format(number=number))
+        except Unseen as error:
+            raise Refused(HTTPStatus.PRECONDITION_REQUIRED, UNSEEN.format(number=number)) from error
         except MovedOn as error:
             headers = {"ETag": f'"{error}"'} if str(error) else {}
-            return problem_response(412, "The congress is not as you have seen it: fetch it again.", headers=headers)
+            detail = "The congress is not as you have seen it: fetch it again."
+            raise Refused(HTTPStatus.PRECONDITION_FAILED, detail, headers=headers) from error
         except NotAllowed as error:
             return file_problem(403, error, request.auth)
         except CongressFileError as error:
