@@ -15,12 +15,10 @@ class FormatNegotiation(DefaultContentNegotiation):
     """By `?format=`, else by the Accept header with its weights (RFC 9110, section 12.5.1)."""
 
     def select_renderer(self, request, renderers, format_suffix=None):
-        asked = request.query_params.get("format")
-        renderer = (
-            _named(asked, renderers)
-            if asked is not None
-            else _accepted(request.headers.get("Accept", "*/*"), renderers)
-        )
+        if "format" in request.query_params:
+            renderer = _named(request.query_params["format"], renderers)
+        else:
+            renderer = _accepted(request.headers.get("Accept", "*/*"), renderers)
         return renderer, renderer.media_type
 
 
