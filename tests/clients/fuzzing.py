@@ -61,6 +61,8 @@ class Run:
                 "seed": seed,
                 "workers": 1,
                 "continue-on-failure": True,
+                # What an earlier run found would make this one another.
+                "cache": {"enabled": False},
                 "headers": headers,
                 "generation": {"max-examples": examples, "no-shrink": True, "database": "none"},
                 # Each field of each document with each wrong value would be thousands of cases.
