@@ -32,11 +32,11 @@ def repeatable(method):
     @wraps(method)
     def once(view, request, *args, **kwargs):
         key = request.headers.get(HEADER)
-        if key is None or is_dry_run(request):
-            return method(view, request, *args, **kwargs)
-        if not _KEY.fullmatch(key):
+        if key is not None and not _KEY.fullmatch(key):
             message = "A key is 1 to 200 ASCII characters without spaces, a UUID for example."
             raise InvalidParameters([parameter_error(HEADER, key, message)])
+        if key is None or is_dry_run(request):
+            return method(view, request, *args, **kwargs)
         try:
             claimed, answer = repeats.claim(request.user, key, _digest(request))
         except repeats.RepeatError as error:

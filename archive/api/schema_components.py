@@ -31,10 +31,19 @@ def resolved(document, part):
 
 
 def _share_schemas(shared, message):
-    """Schemas that are written out and have a title become components of that name."""
+    """Objects that are written out and have a title become components of that name, those within others too."""
     for media in message.get("content", {}).values():
-        if "title" in media.get("schema", {}):
-            media["schema"] = shared.put("schemas", media["schema"]["title"], media["schema"])
+        media["schema"] = _share_objects(shared, media["schema"])
+
+
+def _share_objects(shared, schema):
+    if isinstance(schema, list):
+        return [_share_objects(shared, part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    schema = {key: _share_objects(shared, part) for key, part in schema.items()}
+    is_titled = "properties" in schema and isinstance(schema.get("title"), str)
+    return shared.put("schemas", schema["title"], schema) if is_titled else schema
 
 
 def _share_parts(shared, operation_id, response):

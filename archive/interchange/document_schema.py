@@ -28,7 +28,13 @@ def _block(kind, keys):
         else:
             properties[key] = _key(kind, key)
             required += [key] if kind.is_required(key) else []
-    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+    return {
+        "title": f"{kind.model.__name__}Block",
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
 
 
 def _key(kind, key):
@@ -38,7 +44,17 @@ def _key(kind, key):
         schema = {"type": "array", "items": reference} if field.many_to_many else reference
     else:
         schema = _value(field)
-    return schema if kind.is_required(key) or field.many_to_many else {"anyOf": [schema, {"enum": [None, ""]}]}
+    return schema if kind.is_required(key) or field.many_to_many else _or_nothing(schema)
+
+
+def _or_nothing(schema):
+    """What may be null too, or an empty text."""
+    schema = {**schema, "type": [schema["type"], "null"]}
+    if "enum" in schema:
+        schema["enum"] = [*schema["enum"], "", None]
+    if "pattern" in schema:
+        schema["pattern"] = f"^$|{schema['pattern']}"
+    return schema
 
 
 def _value(field):

@@ -4,7 +4,9 @@ Without a tool these tests fail: CI must not pass blindly.
 """
 
 import json
+import re
 import shutil
+import subprocess
 import sys
 import tempfile
 from io import StringIO
@@ -46,12 +48,12 @@ class GeneratedClientTests(LiveTestCase):
     def test_a_python_client_is_typed_throughout_and_reads_the_11th_congress(self):
         (self.folder / "settings.json").write_text(json.dumps({"post_hooks": []}))
         generate = ["generate", "--path", DESCRIPTION, "--meta", "none", "--config", "settings.json"]
-        self.run_program(
-            PYTHON_TOOLS / "openapi-python-client",
-            *generate,
-            *("--output-path", "congress_archive", "--fail-on-warning"),
-            cwd=self.folder,
-        )
+        command = [PYTHON_TOOLS / "openapi-python-client", *generate, "--output-path", "congress_archive"]
+        generated = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=120)
+        self.assertEqual(generated.returncode, 0, generated.stderr)
+        # It makes nothing of YAML, in which congress files are; of all else it makes something.
+        of_yaml = re.findall("nsupported content.type application/yaml", generated.stderr)
+        self.assertEqual(generated.stderr.count("WARNING parsing"), len(of_yaml), generated.stderr)
         program = shutil.copy(HERE / "read_congress.py", self.folder)
         self.run_program(PYTHON_TOOLS / "mypy", "--strict", "congress_archive", program, cwd=self.folder)
         said = self.run_program(sys.executable, program, self.live_server_url, cwd=self.folder)

@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-from django.db import models
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
@@ -12,6 +11,7 @@ from archive.api.parameters import SLUG_PATTERN, TEXT_PATTERN
 from archive.api.problems import CONTENT_TYPE
 from archive.api.schema import NUMBER, problem
 from archive.choices import PublicationStatus
+from archive.interchange.document_schema import document_schema
 
 #: What is done by each method: the name of the operation, its summary, and the statuses of what goes well.
 LIST = {"get": ("list_{many}_to_edit", "The {many} that you may see, drafts included")}
@@ -24,7 +24,8 @@ ENTRY = {
 }
 STEP = {"post": ("move_{name}", "Take a {name} a step further, or back")}
 
-REFUSED = [400, 401, 403, 404, 406, 409, 412, 413, 415, 422, 428, 429, 500, 503]
+REFUSED = [400, 401, 403, 404, 406, 409, 412, 413, 414, 415, 422, 428, 429, 500, 503]
+READING_REFUSED = [400, 401, 403, 404, 406, 412, 413, 414, 429, 500, 503]
 EXAMPLES = {"number": 11, "slug": "political-report"}
 DESCRIPTIONS = {"number": "The number of the congress.", "slug": "The last step of the entry's address."}
 
@@ -72,7 +73,7 @@ class EditingSchema(AutoSchema):
         return []
 
     def get_override_parameters(self):
-        steps = [_step(name) for name in EXAMPLES if f"{{{name}}}" in self.path]
+        steps = [step_parameter(name) for name in EXAMPLES if f"{{{name}}}" in self.path]
         if self.method == "GET":
             return steps + _of_lists(self.view)
         absent = [ABSENT] if self.method == "PUT" else []
@@ -83,7 +84,7 @@ class EditingSchema(AutoSchema):
             return None
         schema = STEP_SCHEMA
         if self.view.operations is not STEP:
-            schema = document_schema(self.view.kind, is_whole=self.method != "PATCH")
+            schema = body_schema(self.view.kind, self.method)
         return dict.fromkeys(self.map_parsers(), schema)
 
     def _get_request_body(self, direction="request"):
@@ -110,10 +111,19 @@ class EditingSchema(AutoSchema):
 
     def _may(self, status):
         """Reading is refused for less than writing is."""
-        return self.method != "GET" or status in (400, 401, 403, 404, 406, 429, 500, 503)
+        return self.method != "GET" or status in READING_REFUSED
 
 
 LISTED = {**LIST, **MAKE}
+#: What an answer says beside the document. Sent back, it is not looked at; only the status has to be as it is.
+BESIDE_SCHEMA = {
+    "address": {"type": "string", "format": "uri"},
+    "steps": {"type": "array", "items": {"type": "string", "enum": [*STEPS]}},
+    "version": {"type": "integer"},
+    "updated_at": {"type": "string", "format": "date-time"},
+    "status": {"type": "string", "enum": PublicationStatus.values},
+    "dry_run": {"type": "boolean"},
+}
 STEP_SCHEMA = {
     "title": "StepTaken",
     "type": "object",
@@ -135,49 +145,27 @@ LIST_SCHEMA = {
 }
 
 
-def document_schema(kind, *, is_whole=True):
-    """The document of a kind as JSON Schema: its keys, and the lists of its parts. The loader says the rest."""
-    values = {key: _value(kind, key) for key in kind.values}
-    parts = {key: {"type": "array", "items": {"type": "object"}} for key in kind.parts if key not in kind.entries}
-    schema = {"type": "object", "properties": {**values, **parts}, "additionalProperties": False}
-    if not is_whole:
-        return {"title": f"{kind.model.__name__}Changes", **schema}
-    return {"title": f"{kind.model.__name__}Document", **schema, "required": [kind.identity]}
+def body_schema(kind, method):
+    """What is sent by a method: what its address says may be left out, and of a change everything."""
+    schema = document_schema(kind)
+    known = {"POST": {"position"}, "PUT": {kind.identity, "congress", "position"}}.get(method, set(schema["required"]))
+    required = [key for key in schema["required"] if key not in known]
+    properties = {**schema["properties"], **BESIDE_SCHEMA}
+    suffix = "Changes" if method == "PATCH" else "Document" if method == "PUT" else "NewDocument"
+    title = f"{kind.model.__name__}{suffix}"
+    return {**schema, "title": title, "required": required, "properties": properties}
 
 
 def answer_schema(kind):
-    beside = {
-        "address": {"type": "string", "format": "uri"},
-        "steps": {"type": "array", "items": {"type": "string", "enum": [*STEPS]}},
-        "version": {"type": "integer"},
-        "updated_at": {"type": "string", "format": "date-time"},
-        "status": {"type": "string", "enum": PublicationStatus.values},
-        "dry_run": {"type": "boolean"},
-    }
-    document = document_schema(kind)
-    required = ["address", "steps", "version", "updated_at", "status"]
     return {
         "title": f"Edited{kind.model.__name__}",
         "type": "object",
-        "required": required,
-        "properties": {**document["properties"], **beside},
+        "required": ["address", "steps", "version", "updated_at", "status"],
+        "properties": {**document_schema(kind)["properties"], **BESIDE_SCHEMA},
     }
 
 
-def _value(kind, key):
-    field = kind.values[key]
-    if field.many_to_many:
-        return {"type": "array", "items": {"type": ["string", "integer"]}}
-    if isinstance(field, models.BooleanField):
-        return {"type": "boolean"}
-    if isinstance(field, models.IntegerField):
-        return {"type": ["integer", "null"]}
-    return (
-        {"type": ["string", "integer", "null"]} if kind.target(key) or field.null else {"type": ["string", "integer"]}
-    )
-
-
-def _step(name):
+def step_parameter(name):
     schema = NUMBER if name == "number" else {"type": "string", "pattern": SLUG_PATTERN.replace("*", "+")}
     example = OpenApiExample("From the 11th Congress", value=EXAMPLES[name])
     return OpenApiParameter(

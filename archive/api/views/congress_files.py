@@ -4,13 +4,13 @@ from http import HTTPStatus
 
 from django.http import HttpResponse
 from django.utils.http import parse_etags
-from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound, PermissionDenied
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from archive.api.authentication import ForStaff, ForStaffToWrite
 from archive.api.congress_files import JsonParser, YamlParser, YamlRenderer, file_problem
+from archive.api.editing.file_description import PUBLIC, TO_EDIT, CongressFileSchema
 from archive.api.parameters import check_names
 from archive.api.problems import InvalidParameters, Refused, parameter_error
 from archive.api.repeats import repeatable
@@ -27,6 +27,7 @@ from archive.interchange.congress_file import (
     state_of,
     write,
 )
+from archive.interchange.entry_documents import KINDS
 from archive.interchange.public_files import write_public
 from archive.models import ENTRIES, Congress
 from archive.selectors.addresses import locate
@@ -46,11 +47,13 @@ class YamlAnswer(HttpResponse):
         super().__init__(text, content_type=YamlRenderer.media_type, headers={"Content-Disposition": name, **headers})
 
 
-@extend_schema(exclude=True)
 class EditedCongressFileView(ForStaff, ArchiveView):
     """The congress with all it holds and uses, in any status, each entry with the version that it was written from."""
 
     renderer_classes = [YamlRenderer]
+    schema = CongressFileSchema()
+    operations = TO_EDIT
+    kind = KINDS["congress"]
 
     def get(self, request, number):
         check_names(request, ())
@@ -63,13 +66,15 @@ class EditedCongressFileView(ForStaff, ArchiveView):
         return YamlAnswer(write(loaded), number, ETag=f'"{state_of(loaded)}"')
 
 
-@extend_schema(exclude=True)
 class CongressFileView(ForStaffToWrite, EntryView):
     """What readers see of a congress, as a file; and the way in for a file that says what the archive is to say."""
 
     http_method_names = ["get", "head", "put", "options"]
     parser_classes = [YamlParser, JsonParser]
     noun = "congress {number}"
+    schema = CongressFileSchema()
+    operations = PUBLIC
+    kind = KINDS["congress"]
 
     def get_renderers(self):
         """The file is YAML, what is said of a file that was sent JSON."""
