@@ -106,7 +106,7 @@ def _begin(ledger):
     LedgerRow.objects.all().delete()
     LedgerMark.objects.all().delete()
     now = timezone.now()
-    ledger.epoch, ledger.begun_at, ledger.last_place = secrets.token_hex(6), now, 0
+    ledger.epoch, ledger.begun_at, ledger.last_place, ledger.lost_at = secrets.token_hex(6), now, 0, 0
     ledger.looked_at, ledger.next_due = now, now
     ledger.save()
     for kind, model in KINDS.items():
