@@ -10,8 +10,10 @@ TAGS = {
     "Topics": "Subjects, from the broader to the narrower, with the debates and resolutions about them.",
     "Sources": "The bibliography, and every place that cites a source.",
     "Search": "Full text over everything public, in both languages.",
+    "Bulk": "The whole archive as files, to take away and follow from there.",
     "Changes": "What has changed since a place in time, for whoever keeps a copy.",
     "Citing": "References to entries and to parts of them, in four styles and both languages.",
+    "Writing": "For the staff, with a token or a session: entries in any status, to make, change and publish.",
     "Versions": "What readers have seen of an entry before, and what two versions differ in.",
 }
 

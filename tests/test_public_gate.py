@@ -105,7 +105,7 @@ VERSIONED = [
 FAR = 10**9
 API_ONLY = {
     "schema": ["/schema/"],
-    "changes": ["/changes/", "/changes/?kind=debate"],
+    "changes": ["/changes/", "/changes/?kind=debate", "/changes/?documents=1"],
     "congress-file": ["/congresses/11/file/"],
     "dumps": ["/dumps/"],
     "dump": [],

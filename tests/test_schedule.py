@@ -21,7 +21,7 @@ TIMELESS = {"/opensearch.xml", "/robots.txt"}
 #: They show nothing of an entry, or nothing of what stands around it.
 UNCONCERNED = {*TIMELESS, "/about/", "/api/docs/", "/api/v1/schema/", "/api/v1/dumps/", "/congresses/11/calendar.ics"}
 #: They say that something was there, and where.
-REMEMBERED = {"/api/v1/changes/", "/api/v1/changes/?kind=debate"}
+REMEMBERED = {f"/api/v1/changes/{query}" for query in ("", "?kind=debate", "?documents=1")}
 
 
 def at(moment):

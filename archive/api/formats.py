@@ -3,10 +3,11 @@
 from django.http.request import MediaType
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import BaseRenderer
 from rest_framework.utils.mediatypes import media_type_matches
 
 from archive.api.problems import InvalidParameters, parameter_error
+from archive.api.rendering import FastJSONRenderer
 from archive.api.tables import csv_lines
 
 
@@ -14,8 +15,10 @@ class FormatNegotiation(DefaultContentNegotiation):
     """By `?format=`, else by the Accept header with its weights (RFC 9110, section 12.5.1)."""
 
     def select_renderer(self, request, renderers, format_suffix=None):
-        asked = request.query_params.get("format")
-        renderer = _named(asked, renderers) if asked else _accepted(request.headers.get("Accept", "*/*"), renderers)
+        if "format" in request.query_params:
+            renderer = _named(request.query_params["format"], renderers)
+        else:
+            renderer = _accepted(request.headers.get("Accept", "*/*"), renderers)
         return renderer, renderer.media_type
 
 
@@ -27,7 +30,7 @@ class NdjsonRenderer(BaseRenderer):
 
     def stream(self, pages, columns):
         """Bytes for each page of rows, each row as in JSON."""
-        render = JSONRenderer().render
+        render = FastJSONRenderer().render
         for rows in pages:
             yield b"".join(render(row) + b"\n" for row in rows)
 
@@ -44,7 +47,7 @@ class CsvRenderer(BaseRenderer):
             yield lines.encode("utf-8", "replace")
 
 
-class JsonLdRenderer(JSONRenderer):
+class JsonLdRenderer(FastJSONRenderer):
     """An entry as schema.org data, the same as in the head of its page."""
 
     media_type = "application/ld+json"
@@ -52,8 +55,8 @@ class JsonLdRenderer(JSONRenderer):
 
 
 #: What every list can be had as; the first unless something else is asked for.
-LIST_RENDERERS = [JSONRenderer, CsvRenderer, NdjsonRenderer]
-ENTRY_RENDERERS = [JSONRenderer, JsonLdRenderer]
+LIST_RENDERERS = [FastJSONRenderer, CsvRenderer, NdjsonRenderer]
+ENTRY_RENDERERS = [FastJSONRenderer, JsonLdRenderer]
 
 
 def _named(asked, renderers):

@@ -3,14 +3,15 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from rest_framework.utils.urls import remove_query_param
+from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from archive.routes import PATHS
 
 
-def link_header(request, data):
-    """The value of `Link` for an answer with this data."""
+def link_header(request, data, renderers):
+    """The value of `Link` for an answer with this data, which one of the renderers has written."""
     links = [_link("self", request.build_absolute_uri()), *_turning(request, data), *_pages(request)]
+    links += _forms(request, renderers)
     schema, guide = (request.build_absolute_uri(reverse(name)) for name in ("api:schema", "api-docs"))
     links += [
         _link("service-desc", schema, type="application/vnd.oai.openapi+json"),
@@ -41,6 +42,19 @@ def _pages(request):
             path = reverse(f"archive:{match.url_name}", kwargs=match.kwargs)
         address = request.build_absolute_uri(f"{path}?{query}" if query else path)
         yield _link("alternate", address, type="text/html", hreflang=language)
+
+
+def _forms(request, renderers):
+    """The other forms that it can be had in, of a page the whole list; none where JSON alone has what was chosen."""
+    if request.query_params.keys() & {"expand", "fields"}:
+        return
+    address = request.build_absolute_uri()
+    for name in ("format", "page", "page_size", "cursor"):
+        address = remove_query_param(address, name)
+    forms = {renderer.format: renderer.media_type for renderer in reversed(renderers)}
+    del forms[request.accepted_renderer.format]
+    for name, media_type in reversed(forms.items()):
+        yield _link("alternate", replace_query_param(address, "format", name), type=media_type)
 
 
 def _link(relation, address, **more):

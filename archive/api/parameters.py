@@ -64,11 +64,10 @@ def check_names(request, known):
         raise InvalidParameters(errors)
 
 
-def refuse_pages(request, names):
-    """Refuse parameters that turn pages, where the answer is the whole list."""
+def refuse(request, names, message):
+    """Refuse parameters that are known here and that the format asked for has no use for."""
     given = {name: request.query_params[name] for name in names if request.query_params.get(name)}
     if given:
-        message = "This format is for the whole list, which has no pages."
         raise InvalidParameters([parameter_error(name, value, message) for name, value in given.items()])
 
 

@@ -25,11 +25,14 @@ DETAILS = {
     HTTPStatus.NOT_FOUND: "Nothing public stands at this address.",
     HTTPStatus.METHOD_NOT_ALLOWED: "This address does not know the method: Allow names those it knows.",
     HTTPStatus.NOT_ACCEPTABLE: "The answer cannot be had in any of the forms that are accepted. JSON is always there.",
+    HTTPStatus.CONFLICT: "What is asked does not fit what stands in the archive now; nothing has been changed.",
     HTTPStatus.GONE: "What stood here has been withdrawn.",
     HTTPStatus.PRECONDITION_FAILED: "What stands here has another ETag than the condition of the request names.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body of a request may have 10 megabytes (10,485,760 bytes).",
     HTTPStatus.REQUEST_URI_TOO_LONG: "An address may have 8,000 bytes, with its query.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is of a media type that is not understood here.",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "What was sent can be read and is not right; nothing has been changed.",
+    HTTPStatus.PRECONDITION_REQUIRED: "Say in If-Match what you have seen, or by If-None-Match: * that it is new.",
     HTTPStatus.TOO_MANY_REQUESTS: "Too many requests: wait for the seconds in Retry-After.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong on our side. The error has been recorded.",
     HTTPStatus.SERVICE_UNAVAILABLE: "The archive cannot be read at the moment: ask again after Retry-After.",
@@ -45,6 +48,14 @@ TITLES = {
 UNAVAILABLE_FOR = 10
 
 REVALIDATE = "public, max-age=0, must-revalidate"
+
+
+class Refused(Exception):
+    """The answer to a request that changes nothing; `errors` are made by `parameter_error`."""
+
+    def __init__(self, status, detail="", *, errors=(), headers=None):
+        super().__init__(detail)
+        self.status, self.detail, self.errors, self.headers = status, detail, list(errors), headers
 
 
 class InvalidParameters(Exception):
@@ -110,6 +121,10 @@ def exception_handler(exception, context):
             return problem_response(HTTPStatus.NOT_FOUND, str(exception) or view.absence())
         case Http404():
             return problem_response(HTTPStatus.NOT_FOUND)
+        case Refused():
+            return problem_response(
+                exception.status, exception.detail, errors=exception.errors, headers=exception.headers
+            )
         case InvalidParameters():
             names = ", ".join(dict.fromkeys(error["field"] for error in exception.errors))
             return problem_response(HTTPStatus.BAD_REQUEST, f"Not right: {names}.", errors=exception.errors)

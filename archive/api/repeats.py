@@ -14,11 +14,12 @@ sends a key has been asked who he is and what his token is made for, as for any 
 import hashlib
 import re
 from functools import wraps
+from http import HTTPStatus
 
 from django.db import transaction
 from django.http import HttpResponse
 
-from archive.api.problems import InvalidParameters, parameter_error, problem_response
+from archive.api.problems import InvalidParameters, Refused, parameter_error
 from archive.workflow import repeats
 
 HEADER = "Idempotency-Key"
@@ -39,7 +40,7 @@ def repeatable(method):
         try:
             claimed, answer = repeats.claim(request.user, key, _digest(request))
         except repeats.RepeatError as error:
-            return _refusal(error)
+            raise _refusal(error) from error
         if answer is not None:
             replayed = {**answer.headers, "Idempotency-Replayed": "true"}
             return HttpResponse(answer.body, status=answer.status, headers=replayed)
@@ -93,8 +94,8 @@ def _digest(request):
 def _refusal(error):
     match error:
         case repeats.KeyUsedOtherwise():
-            return problem_response(422, str(error))
+            return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
         case repeats.StillBeingDone():
-            return problem_response(409, str(error), headers={"Retry-After": "1"})
+            return Refused(HTTPStatus.CONFLICT, str(error), headers={"Retry-After": "1"})
         case _:
-            return problem_response(403, str(error))
+            return Refused(HTTPStatus.FORBIDDEN, str(error))

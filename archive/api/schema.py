@@ -142,7 +142,7 @@ class ArchiveSchema(AutoSchema):
         return {
             200: OpenApiResponse(super().get_response_serializers(), description=f"{self.get_summary()}."),
             304: OpenApiResponse(description=UNMODIFIED),
-            **{(status.value, CONTENT_TYPE): _problem(status, own.get(status)) for status in sorted(errors)},
+            **{(status.value, CONTENT_TYPE): problem(status, own.get(status)) for status in sorted(errors)},
         }
 
     def map_renderers(self, attribute):
@@ -203,8 +203,8 @@ def _step(name, path, address):
     return OpenApiParameter(name, schema, OpenApiParameter.PATH, description=description, examples=[example])
 
 
-def _problem(status, detail=None):
-    detail, errors = detail or DETAILS[status], []
+def problem(status, detail=None):
+    detail, errors = detail or DETAILS.get(status, status.description), []
     if status is HTTPStatus.BAD_REQUEST:
         message = "This is not one of the values."
         errors = [parameter_error("kind", "reprot", message, allowed=["report", "discussion"], nearest="report")]

@@ -12,6 +12,7 @@ def share(result, generator, **kwargs):
     shared = _Shared(result.setdefault("components", {}))
     for path_item in result["paths"].values():
         for operation in path_item.values():
+            _share_schemas(shared, operation.get("requestBody", {}))
             for status, response in operation["responses"].items():
                 _share_parts(shared, operation["operationId"], response)
                 if not status.startswith("2"):
@@ -29,7 +30,15 @@ def resolved(document, part):
     return document
 
 
+def _share_schemas(shared, message):
+    """Schemas that are written out and have a title become components of that name."""
+    for media in message.get("content", {}).values():
+        if "title" in media.get("schema", {}):
+            media["schema"] = shared.put("schemas", media["schema"]["title"], media["schema"])
+
+
 def _share_parts(shared, operation_id, response):
+    _share_schemas(shared, response)
     for name, header in response.get("headers", {}).items():
         response["headers"][name] = shared.put("headers", name, header)
     for media_type, media in response.get("content", {}).items():

@@ -3,7 +3,6 @@
 import csv
 import re
 from io import StringIO
-from itertools import chain
 
 #: Too deep for a table, or there twice; JSON and NDJSON have them.
 LEFT_OUT = {"citations", "notes", "paragraphs", "figures"}
@@ -19,15 +18,9 @@ def columns_of(names):
 
 
 def csv_lines(pages, columns):
-    """The header, then the lines of each page of rows, as text. Lines end in CRLF.
-
-    Of the columns, those that the rows have: a request may have left fields out.
-    """
-    pages = iter(pages)
-    first = next(pages, [])
-    columns = [name for name in columns if not first or name in first[0]]
+    """The header, then the lines of each page of rows, as text. Lines end in CRLF."""
     yield _written([columns])
-    for rows in chain([first], pages):
+    for rows in pages:
         yield _written([[cell(row[name]) for name in columns] for row in rows])
 
 
@@ -43,7 +36,7 @@ def cell(value):
     if isinstance(value, list):
         return "; ".join(map(cell, value))
     if isinstance(value, dict):
-        return cell(next(value[name] for name in _NAMES if name in value))
+        return next((cell(value[name]) for name in _NAMES if name in value), "")
     return "" if value is None else str(value)
 
 

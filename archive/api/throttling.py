@@ -5,6 +5,7 @@ from rest_framework.exceptions import APIException, Throttled
 from rest_framework.throttling import BaseThrottle
 
 from archive.accounts.addresses import throttled_address
+from archive.api.problems import InvalidParameters
 from archive.limits import count_request
 
 
@@ -56,7 +57,7 @@ class CountedView:
             super().initial(request, *args, **kwargs)
         except Throttled:
             raise
-        except APIException:
+        except (APIException, InvalidParameters):
             # Refused before it was counted: tokens could else be tried without end.
             self.check_throttles(request)
             raise

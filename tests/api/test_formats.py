@@ -59,6 +59,7 @@ class AskingTests(ArchiveTestCase):
                 [error] = answer.json()["errors"]
                 self.assertEqual((answer.status_code, error["field"], error["allowed"]), (400, "format", allowed))
                 self.assertEqual(self.client.get(address, headers={"accept": "image/png"}).status_code, 406)
+        self.assertEqual(self.client.get("/api/v1/topics/?format=").status_code, 400)
 
     def test_what_cannot_be_met_is_said_with_what_can(self):
         answer = self.client.get("/api/v1/topics/", headers={"accept": "text/html"})
@@ -71,6 +72,9 @@ class AskingTests(ArchiveTestCase):
                 answer = self.client.get(f"/api/v1/topics/?format=csv&{parameter}&ordering=-name")
                 [error] = answer.json()["errors"]
                 self.assertEqual((answer.status_code, error["field"]), (400, parameter.split("=")[0]))
+        for parameter, form in (("expand=sources", "csv"), ("expand=sources", "ndjson")):
+            answer = self.client.get(f"/api/v1/topics/?format={form}&{parameter}")
+            self.assertEqual((answer.status_code, answer.json()["errors"][0]["field"]), (400, "expand"), form)
         self.assertEqual(self.client.get("/api/v1/topics/?format=csv&page=").status_code, 200)
         self.assertEqual(self.client.get("/api/v1/topics/?format=csv&after=1922").status_code, 400)
 
@@ -92,9 +96,8 @@ class WholeListTests(ArchiveTestCase):
                 text = self.whole(name, "csv")
                 rows, results = list(csv.DictReader(StringIO(text, newline=""))), self.read(name)["results"]
                 self.assertEqual(len(rows), len(results))
-                self.assertEqual(
-                    list(rows[0]), [key for key in results[0] if key not in {"citations", "notes", "paragraphs"}]
-                )
+                deep = {"citations", "notes", "paragraphs", "figures"}
+                self.assertEqual(list(rows[0]), [key for key in results[0] if key not in deep])
                 for row, result in zip(rows, results, strict=True):
                     for key, value in row.items():
                         if isinstance(result[key], str):
@@ -131,6 +134,13 @@ class WholeListTests(ArchiveTestCase):
     def test_an_empty_list_has_its_header(self):
         self.assertEqual(self.whole("debates", "csv", congress=10).count("\r\n"), 1)
         self.assertEqual(self.whole("debates", "ndjson", congress=10), "")
+
+    def test_the_columns_are_the_fields_that_were_chosen_of_an_empty_list_too(self):
+        self.assertEqual(self.whole("debates", "csv", congress=10, fields="title,citations"), "url,title\r\n")
+        [header, *_rows] = self.whole("debates", "csv", fields="kind,title").splitlines()
+        self.assertEqual(header, "url,kind,title")
+        [line, *_lines] = self.whole("debates", "ndjson", fields="title").splitlines()
+        self.assertEqual(list(json.loads(line)), ["url", "title"])
 
     def test_filters_and_order_are_those_of_the_list(self):
         query = {"kind": "book", "ordering": "-title"}
@@ -171,6 +181,14 @@ class LinkedDataTests(ArchiveTestCase):
                 named = self.client.get(address, {"format": "jsonld"})
                 self.assertEqual(named.content, answer.content)
                 self.assertNotEqual(self.client.get(address)["ETag"], answer["ETag"])
+
+    def test_what_chooses_of_json_is_no_use_here(self):
+        for name, query in {"debate": "expand=speeches", "speaker": "fields=title", "source": "page=2"}.items():
+            with self.subTest(query=query):
+                answer = self.client.get(f"{ENTRIES[name]}?format=jsonld&{query}")
+                fields = [error["field"] for error in answer.json()["errors"]]
+                self.assertEqual((answer.status_code, fields), (400, [query.partition("=")[0]]))
+        self.assertEqual(self.client.get(f"{ENTRIES['debate']}?format=jsonld&fields=").status_code, 200)
 
     def test_what_is_hidden_or_wrong_is_so_in_every_format(self):
         make.make_topic(slug="draft")

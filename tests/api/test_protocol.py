@@ -85,7 +85,8 @@ class MethodTests(ArchiveTestCase):
                 self.assertEqual(response["Allow"], "GET, HEAD, OPTIONS")
                 self.assertEqual(response.json()["methods"], ["GET", "HEAD", "OPTIONS"])
                 self.assertIn("application/json", response.json()["formats"])
-        self.assertEqual(self.client.options(ADDRESSES["topics"]).json()["parameters"][0], "broader")
+        names = self.client.options(ADDRESSES["topics"]).json()["parameters"]
+        self.assertEqual((names[0], names[-1]), ("broader", "format"))
 
     def test_the_answer_is_json_in_utf_8(self):
         response = self.client.get(ADDRESSES["congress"])
@@ -119,7 +120,8 @@ class LinkTests(ArchiveTestCase):
                 self.assertEqual(links["service-desc"][0][0], "http://testserver/api/v1/schema/")
                 self.assertEqual(links["service-doc"][0][0], "http://testserver/api/docs/")
                 self.assertIn("creativecommons.org", links["license"][0][0])
-                pages = {parameters["hreflang"]: page for page, parameters in links.get("alternate", [])}
+                alternates = links.get("alternate", [])
+                pages = {parameters["hreflang"]: page for page, parameters in alternates if "hreflang" in parameters}
                 self.assertEqual(set(pages), set() if address in PAGELESS else {"en", "ru"})
                 for page in pages.values():
                     self.assertContains(self.client.get(page), f'type="application/json" href="{address}"')
@@ -131,6 +133,26 @@ class LinkTests(ArchiveTestCase):
         self.assertEqual(self.client.get(links["first"][0][0]).json()["previous"], None)
         self.assertEqual(links["alternate"][1][0], "http://testserver/ru/topics/?page_size=1&page=2&ordering=name")
         self.assertNotIn("prev", self.links(ADDRESSES["topics"]))
+
+    def test_lists_and_entries_lead_to_their_other_forms(self):
+        for address, query, forms in (
+            (ADDRESSES["topics"], {"page": 1, "ordering": "name"}, ["text/csv", "application/x-ndjson"]),
+            (ADDRESSES["topics"], {"cursor": "start"}, ["text/csv", "application/x-ndjson"]),
+            (ADDRESSES["topics"], {"format": "csv"}, ["application/json", "application/x-ndjson"]),
+            (ADDRESSES["debate"], {}, ["application/ld+json"]),
+            (ADDRESSES["debate"], {"format": "jsonld"}, ["application/json"]),
+            (ADDRESSES["search"], {"q": "x"}, []),
+            ("/api/v1/schema/", {}, ["application/yaml"]),
+            (ADDRESSES["topics"], {"fields": "title"}, []),
+        ):
+            with self.subTest(address=address, query=query):
+                found = self.links(address, **query)["alternate"]
+                found = [(link, parameters["type"]) for link, parameters in found if "hreflang" not in parameters]
+                self.assertEqual([form for _link, form in found], forms)
+                for link, form in found:
+                    answer = self.client.get(link)
+                    self.assertEqual((answer.status_code, answer["Content-Type"].split(";")[0]), (200, form))
+                    self.assertEqual("ordering" in link, "ordering" in query)
 
     def test_no_question_can_add_a_link(self):
         for hostile in ('>; rel="next", <https://evil.example/', "«Слово» \U0001f600", "a\r\nSet-Cookie: b"):

@@ -115,7 +115,12 @@ class LimitTests(ArchiveTestCase):
             self.assertEqual(self.ask("/healthz/").status_code, 200)
             self.assertEqual(self.ask("/topics/").status_code, 200)
         self.assertFalse(RequestCount.objects.exists())
-        refused = [self.ask(accept="text/html"), self.ask(method="post"), self.ask("/api/v1/topics/?x=1"), self.ask()]
+        refused = [
+            self.ask(accept="text/html"),
+            self.ask(method="post"),
+            self.ask("/api/v1/topics/?format=x"),
+            self.ask(),
+        ]
         self.assertEqual([answer.status_code for answer in refused], [406, 405, 400, 429])
         with mock.patch("archive.api.views.base.ArchiveView.perform_authentication", side_effect=AuthenticationFailed):
             tried = [self.ask(client=ELSEWHERE).status_code for _ in range(4)]

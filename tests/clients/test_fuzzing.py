@@ -8,10 +8,13 @@ import os
 from io import StringIO
 
 from django.conf import settings
+from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db import connection
 from django.test import TestCase
 
+from archive.accounts import tokens
+from archive.choices import TokenScope
 from tests.clients.fuzzing import Run, SharedApplication
 
 SEED = int(os.environ.get("SEED", "11"))
@@ -30,8 +33,8 @@ class FuzzingTestCase(TestCase):
         connection.inc_thread_sharing()
         self.addCleanup(connection.dec_thread_sharing)
 
-    def run_schemathesis(self, *, examples, headers):
-        run = Run(SharedApplication(), examples=examples, seed=SEED, headers=headers)
+    def run_schemathesis(self, **options):
+        run = Run(SharedApplication(), seed=SEED, **options)
         self.assertFalse(run.found, run.findings())
         return run
 
@@ -45,3 +48,13 @@ class AnonymousTests(FuzzingTestCase):
             with self.subTest(operation=label):
                 self.assertTrue(run.answered[label, 200], "it was only ever refused")
         self.assertTrue(run.answered[None, 200], "no call followed on another")
+
+
+class TokenTests(FuzzingTestCase):
+    def test_nothing_is_found_wrong_in_what_the_staff_does_with_a_token(self):
+        user = User.objects.create_user("script", is_staff=True)
+        user.groups.add(Group.objects.get(name="Publisher"))
+        _token, text = tokens.make(user, "A script", TokenScope.PUBLISH, 90)
+        headers = {"Authorization": f"Bearer {text}"}
+        run = self.run_schemathesis(examples=12, headers=headers, only="Writing")
+        self.assertTrue(run.answered["GET /api/v1/editing/debates/", 200])

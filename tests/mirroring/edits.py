@@ -90,7 +90,8 @@ class Editor:
             entry.broader = self.random.choice([None, Topic.objects.filter(pk__lt=entry.pk).first()])
         entry.save()
         if isinstance(entry, IN_A_CONGRESS):
-            entry.topics.set(self.random.sample([*Topic.objects.all()], 2))
+            topics = [*Topic.objects.order_by("pk")]
+            entry.topics.set(self.random.sample(topics, min(2, len(topics))))
 
     def say(self):
         """Add a part to something."""

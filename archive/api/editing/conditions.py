@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from archive.api.editing.refusals import Refused
+from archive.api.problems import Refused
 
 
 def require_match(request, answer):

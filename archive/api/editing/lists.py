@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from archive.api.editing import documents
+from archive.api.editing.description import LISTED
 from archive.api.editing.views import EditingView
 from archive.api.pagination import PageNumberPagination
 from archive.api.parameters import nearest
@@ -18,11 +19,14 @@ class EditingListView(EditingView):
 
     http_method_names = ["get", "head", "options", "post"]
     pagination_class = PageNumberPagination
+    operations = LISTED
 
     @property
     def parameters(self):
-        if not self.is_reading:
-            return self.writing_parameters
+        return self.list_parameters if self.is_reading else self.writing_parameters
+
+    @property
+    def list_parameters(self):
         within = [] if self.kind.is_shared or self.kind is documents.CONGRESS else ["congress"]
         return [*self.pagination_class.parameters, "status", *within]
 

@@ -2,19 +2,8 @@
 
 from http import HTTPStatus
 
-from archive.api.problems import parameter_error, problem_response
+from archive.api.problems import Refused, parameter_error
 from archive.interchange.congress_file.problems import format_path
-
-
-class Refused(Exception):
-    """The answer to a request that changes nothing; `errors` are made by `parameter_error` or `error_at`."""
-
-    def __init__(self, status, detail, *, errors=(), headers=None):
-        super().__init__(detail)
-        self.status, self.detail, self.errors, self.headers = status, detail, list(errors), headers
-
-    def response(self):
-        return problem_response(self.status, self.detail, errors=self.errors, headers=self.headers)
 
 
 def wrong(errors, detail=""):

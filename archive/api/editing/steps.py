@@ -5,11 +5,16 @@ from http import HTTPStatus
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from archive.api.authentication import missing_scope
 from archive.api.editing import conditions, documents
-from archive.api.editing.authentication import PUBLISH, has_scope
-from archive.api.editing.refusals import Refused, error_at, wrong
+from archive.api.editing.description import STEP
+from archive.api.editing.refusals import error_at, wrong
 from archive.api.editing.views import EditingView
+from archive.api.problems import Refused
 from archive.api.repeats import repeatable
+from archive.choices import TokenScope
+from archive.interchange.congress_file.problems import Wrong
+from archive.interchange.congress_file.values import to_text
 from archive.workflow import transitions
 from archive.workflow.errors import WorkflowError
 
@@ -18,6 +23,7 @@ class StepsView(EditingView):
     """Takes the entry a step further: {"step": "submit"}, and a reason where one is needed."""
 
     http_method_names = ["options", "post"]
+    operations = STEP
 
     @repeatable
     @transaction.atomic
@@ -26,8 +32,9 @@ class StepsView(EditingView):
         documents.hold_at(self.kind, address)
         entry = self.find(address)
         conditions.require_match(request, self.read(entry))
-        if step in ("publish", "withdraw") and not has_scope(request, PUBLISH):
-            raise Refused(HTTPStatus.FORBIDDEN, "This token has not the scope publish.")
+        token = request.auth
+        if step in ("publish", "withdraw") and token is not None and TokenScope.PUBLISH not in token.scopes:
+            raise Refused(HTTPStatus.FORBIDDEN, missing_scope(token, TokenScope.PUBLISH))
         try:
             transitions.move(entry, request.user, documents.STEPS[step], reason)
         except PermissionDenied as error:
@@ -43,8 +50,10 @@ class StepsView(EditingView):
         if data.get("step") not in [*documents.STEPS]:
             errors.append(error_at(("step",), f"is one of {allowed}", data))
         reason = data.get("reason", self.reason)
-        if not isinstance(reason, str):
-            errors.append(error_at(("reason",), "is a text", data))
+        try:
+            reason = to_text(reason)
+        except Wrong as error:
+            errors.append(error_at(("reason",), str(error), data))
         if errors:
             raise wrong(errors)
         return data["step"], reason

@@ -6,31 +6,29 @@ from http import HTTPStatus
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from rest_framework.response import Response
 
+from archive.api.authentication import ForStaff
 from archive.api.editing import conditions, documents, writing
-from archive.api.editing.authentication import AUTHENTICATION, EDIT, READ, StaffWithScope
-from archive.api.editing.reading import MergePatchParser, StrictJSONParser, merged
-from archive.api.editing.refusals import Refused
+from archive.api.editing.description import ENTRY, EditingSchema
+from archive.api.editing.reading import DocumentParser, MergePatchParser, merged
 from archive.api.parameters import check_names
-from archive.api.problems import InvalidParameters, parameter_error
+from archive.api.problems import InvalidParameters, Refused, parameter_error
 from archive.api.repeats import repeatable
 from archive.api.views.base import ArchiveView
 from archive.interchange.entry_documents import KINDS
 from archive.workflow import editing
 
 
-class EditingView(ArchiveView):
+class EditingView(ForStaff, ArchiveView):
     """What they share. The kind is set where the address is."""
 
-    authentication_classes = AUTHENTICATION
-    permission_classes = [StaffWithScope]
-    parser_classes = [StrictJSONParser]
+    parser_classes = [DocumentParser]
     http_method_names = ["get", "head", "options", "post", "put", "patch", "delete"]
     kind_name = ""
-    #: Not in the description of the public addresses; see docs/api.md.
-    schema = None
+    schema = EditingSchema()
+    #: What can be done here, for the schema: see `description`.
+    operations = ENTRY
     #: The parameters of what writes.
     writing_parameters = ("reason", "dry_run")
 
@@ -41,10 +39,6 @@ class EditingView(ArchiveView):
     @property
     def is_reading(self):
         return self.request.method in ("GET", "HEAD", "OPTIONS")
-
-    @property
-    def required_scope(self):
-        return READ if self.is_reading else EDIT
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
@@ -60,18 +54,6 @@ class EditingView(ArchiveView):
     @property
     def reason(self):
         return self.request.query_params.get("reason", "").strip()
-
-    def handle_exception(self, exc):
-        response = exc.response() if isinstance(exc, Refused) else super().handle_exception(exc)
-        if header := getattr(exc, "auth_header", None):
-            response.headers["WWW-Authenticate"] = header
-        return response
-
-    def finalize_response(self, request, response, *args, **kwargs):
-        response = super().finalize_response(request, response, *args, **kwargs)
-        response.headers["Cache-Control"] = "private, no-store"
-        patch_vary_headers(response, ["Authorization", "Cookie"])
-        return response
 
     def answer(self, entry, status=HTTPStatus.OK):
         """The entry as it is stored now, or as it would be: of a dry run all is undone."""
@@ -113,7 +95,9 @@ class EditingEntryView(EditingView):
         return self.answer(self.find(address))
 
     def get_parsers(self):
-        return [MergePatchParser(), StrictJSONParser()] if self.request.method == "PATCH" else [StrictJSONParser()]
+        # The schema is made without a request.
+        is_patch = self.request is not None and self.request.method == "PATCH"
+        return [MergePatchParser(), DocumentParser()] if is_patch else [DocumentParser()]
 
     @repeatable
     @transaction.atomic
@@ -154,8 +138,9 @@ class EditingEntryView(EditingView):
 
     def _create(self, data, address):
         conditions.require_absence(self.request)
-        for key, name in self._keys(address).items():
-            data.setdefault(key, name)
+        keys = self._keys(address)
+        data = {**keys, **data}
+        for key, name in keys.items():
             if str(data[key]) != str(name):
                 raise writing.wrong([writing.error_at((key,), f"is {name} in the address of the request", data)])
         return self.make(data, lambda data: address)

@@ -12,7 +12,7 @@ from archive.api.expanding import EXPANDABLE
 from archive.api.formats import ENTRY_RENDERERS, LIST_RENDERERS, FormatNegotiation, JsonLdRenderer
 from archive.api.links import link_header
 from archive.api.pagination import ListPagination
-from archive.api.parameters import LISTED, FilterSetBackend, check_names, refuse_pages
+from archive.api.parameters import LISTED, FilterSetBackend, check_names, refuse
 from archive.api.problems import REVALIDATE, InvalidParameters, parameter_error
 from archive.api.schema import ArchiveSchema
 from archive.api.streams import download, presented
@@ -59,7 +59,7 @@ class ArchiveView(CountedView, GenericAPIView):
     def options(self, request, *args, **kwargs):
         """What can be asked here, in short; the schema says the rest."""
         formats = dict.fromkeys(renderer.media_type for renderer in self.get_renderers())
-        can = {"methods": self.allowed_methods, "parameters": list(self.parameters), "formats": list(formats)}
+        can = {"methods": self.allowed_methods, "parameters": [*self.parameters, "format"], "formats": list(formats)}
         return Response(can, headers={"Cache-Control": "no-store"})
 
     def finalize_response(self, request, response, *args, **kwargs):
@@ -67,7 +67,7 @@ class ArchiveView(CountedView, GenericAPIView):
         patch_vary_headers(response, ["Accept"])
         response.headers.setdefault("Cache-Control", REVALIDATE)
         if request.method in {"GET", "HEAD"} and response.status_code == 200:
-            response.headers["Link"] = link_header(self.request, getattr(response, "data", None))
+            response.headers["Link"] = link_header(self.request, getattr(response, "data", None), self.get_renderers())
         if self.last_modified is not None and response.status_code == 200:
             response.headers["Last-Modified"] = http_date(self.last_modified.timestamp())
         return response
@@ -127,10 +127,11 @@ class EntryListView(ArchiveView, ListAPIView):
 
     def download(self, queryset, renderer):
         """All rows in a form that has no pages; HEAD reads none of them."""
-        refuse_pages(self.request, self.pagination_class.parameters)
+        refuse(self.request, self.pagination_class.parameters, "This format is for the whole list, which has no pages.")
+        refuse(self.request, ["expand"], "This format has the rows as they are; only JSON has more in them.")
         content = ()
         if self.request.method == "GET":
-            content = renderer.stream(presented(queryset, self.present), columns_of(self.get_serializer().fields))
+            content = renderer.stream(presented(queryset, self.present), columns_of(self.choice.shape.readers))
         return download(self.request.resolver_match.url_name, renderer, content)
 
 
@@ -160,6 +161,8 @@ class EntryView(ArchiveView):
         self.check_names()
         self.last_modified = entry.updated_at
         if isinstance(request.accepted_renderer, JsonLdRenderer):
+            own = [name for name in self.parameters if name != "version"]
+            refuse(request, own, "Linked data is as it is; only JSON can be chosen of.")
             return Response(self.linked_data(entry))
         self.complete(entry)
         return Response(self.present([entry])[0])

@@ -1,5 +1,7 @@
 """A whole congress as one file: to fetch it with all its drafts, and to send it back."""
 
+from http import HTTPStatus
+
 from django.http import HttpResponse
 from django.utils.http import parse_etags
 from drf_spectacular.utils import extend_schema
@@ -10,7 +12,7 @@ from rest_framework.response import Response
 from archive.api.authentication import ForStaff, ForStaffToWrite
 from archive.api.congress_files import JsonParser, YamlParser, YamlRenderer, file_problem
 from archive.api.parameters import check_names
-from archive.api.problems import InvalidParameters, parameter_error, problem_response
+from archive.api.problems import InvalidParameters, Refused, parameter_error
 from archive.api.repeats import repeatable
 from archive.api.serializers.loading import LoadedSerializer
 from archive.api.views.base import ArchiveView, EntryView
@@ -52,8 +54,7 @@ class EditedCongressFileView(ForStaff, ArchiveView):
 
     def get(self, request, number):
         check_names(request, ())
-        if not all(rights.may_view(request.user, model) for model in ENTRIES):
-            raise PermissionDenied("You may not see all that the file holds.")
+        _check_sees_all(request.user)
         try:
             loaded = fetch_to_edit(number)
         except Congress.DoesNotExist as error:
@@ -86,6 +87,7 @@ class CongressFileView(ForStaffToWrite, EntryView):
         options = {name: _switch(request, name) for name in SWITCHES}
         if not rights.may_change_some(request.user, Congress):
             raise PermissionDenied("You may not change congresses.")
+        _check_sees_all(request.user)
         try:
             document = request.data
         except CongressFileError as error:
@@ -99,11 +101,12 @@ class CongressFileView(ForStaffToWrite, EntryView):
                 reason=request.query_params.get("reason", ""),
                 **options,
             )
-        except Unseen:
-            return problem_response(428, UNSEEN.format(number=number))
+        except Unseen as error:
+            raise Refused(HTTPStatus.PRECONDITION_REQUIRED, UNSEEN.format(number=number)) from error
         except MovedOn as error:
             headers = {"ETag": f'"{error}"'} if str(error) else {}
-            return problem_response(412, "The congress is not as you have seen it: fetch it again.", headers=headers)
+            detail = "The congress is not as you have seen it: fetch it again."
+            raise Refused(HTTPStatus.PRECONDITION_FAILED, detail, headers=headers) from error
         except NotAllowed as error:
             return file_problem(403, error, request.auth)
         except CongressFileError as error:
@@ -111,6 +114,12 @@ class CongressFileView(ForStaffToWrite, EntryView):
         headers = {} if options["dry_run"] else {"ETag": f'"{received.state}"'}
         status = 201 if received.is_new else 200
         return Response(LoadedSerializer(received.report).data, status=status, headers=headers)
+
+
+def _check_sees_all(user):
+    """Before anything is looked at: what is said of a file tells whether what it names is in the archive."""
+    if not all(rights.may_view(user, model) for model in ENTRIES):
+        raise PermissionDenied("You may not see all that the file may hold.")
 
 
 def _switch(request, name):

@@ -63,8 +63,7 @@ class DumpFileView(ArchiveView):
             size=named.size,
             etag=f'"{named.sha256}"',
             content_type=TYPES[PurePosixPath(file).suffix],
-            # Tells whatever compresses answers that this one is finished.
-            headers={"Cache-Control": CACHING, "Content-Encoding": "identity"},
+            headers={"Cache-Control": CACHING},
         )
 
 

@@ -57,16 +57,19 @@ def read_all(text):
 def read_json(text):
     """Read the same from JSON (RFC 8259, in UTF-8) into plain data; raises `CongressFileError` for what is not JSON.
 
-    A key given twice and numbers that JSON does not have (NaN, Infinity) are not read.
+    A key given twice, numbers that JSON does not have (NaN, Infinity) and what is nested too deep are not read.
     """
     try:
-        return json.loads(_decoded(text), object_pairs_hook=_block_of, parse_constant=_refuse_constant)
+        data = json.loads(_decoded(text), object_pairs_hook=_block_of, parse_constant=_refuse_constant)
     except RecursionError as error:
         raise _unreadable(f"nested more than {DEEPEST} deep") from error
     except json.JSONDecodeError as error:
         raise _unreadable(f"line {error.lineno}, column {error.colno}: not JSON: {error.msg}") from error
     except ValueError as error:
         raise _unreadable(f"not JSON: {error}") from error
+    if _is_deeper(data, DEEPEST):
+        raise _unreadable(f"nested more than {DEEPEST} deep")
+    return data
 
 
 def _block_of(pairs):
@@ -80,6 +83,16 @@ def _block_of(pairs):
 
 def _refuse_constant(name):
     raise _unreadable(f"{name} is no number of JSON")
+
+
+def _is_deeper(data, limit):
+    level, waiting = 0, [data]
+    while waiting:
+        if level > limit:
+            return True
+        inner = [item.values() if isinstance(item, dict) else item for item in waiting if isinstance(item, dict | list)]
+        waiting, level = [item for items in inner for item in items], level + 1
+    return False
 
 
 def line_of(document, path):
