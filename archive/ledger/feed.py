@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import InternalError, OperationalError
-from django.db.models import Max
 
 from archive.choices import LedgerChange
 from archive.ledger.placing import settle, standing
-from archive.models import LedgerRow
+from archive.models import Ledger, LedgerRow
 from archive.selectors.references import Reference
 
 #: A request gives so many seconds to what waits for a place; the rest comes with the next one.
@@ -108,8 +107,7 @@ def last_loss():
     found = _settled()
     if found is None:
         return Loss("", 0)
-    gone = LedgerRow.objects.filter(change__in=[LedgerChange.WITHDRAWN, LedgerChange.DELETED])
-    return Loss(found.epoch, gone.aggregate(last=Max("place"))["last"] or 0)
+    return Loss(*Ledger.objects.values_list("epoch", "lost_at").get())
 
 
 def _settled():

@@ -13,7 +13,7 @@ import secrets
 import time
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists
 from django.utils import timezone
 
@@ -52,14 +52,14 @@ def settle(*, seconds=None, progress=None):
     """Give places to all that is committed and due, and return the `Standing` after it.
 
     One query when nothing is to be done; else transactions of some hundred entries each, until nothing is left or the
-    `seconds` are over. `progress` is told how many entries each of them looked at. May be called by any number at once:
-    they take turns.
+    `seconds` are over. Nobody else who gives places is waited for any longer: `OperationalError`. `progress` is told
+    how many entries each of them looked at. May be called by any number at once: they take turns.
     """
     until = None if seconds is None else time.monotonic() + seconds
     now = timezone.now()
     found = standing(now)
     while found is None or not found.is_settled:
-        count = _step()
+        count = _step(seconds)
         if progress is not None:
             progress(count)
         found = standing(now)
@@ -75,8 +75,12 @@ def restart():
 
 
 @transaction.atomic
-def _step():
+def _step(seconds=None):
     """Place what one batch of marks leads to; the number of entries that were looked at."""
+    if seconds is not None and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # SQLite has its own limit, in DATABASES.
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{seconds}s"])
     ledger = _locked()
     if not ledger.epoch:
         _begin(ledger)
@@ -106,7 +110,7 @@ def _begin(ledger):
     LedgerRow.objects.all().delete()
     LedgerMark.objects.all().delete()
     now = timezone.now()
-    ledger.epoch, ledger.begun_at, ledger.last_place = secrets.token_hex(6), now, 0
+    ledger.epoch, ledger.begun_at, ledger.last_place, ledger.lost_at = secrets.token_hex(6), now, 0, 0
     ledger.looked_at, ledger.next_due = now, now
     ledger.save()
     for kind, model in KINDS.items():

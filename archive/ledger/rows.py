@@ -27,6 +27,8 @@ def place_rows(ledger, entries, seen, now):
     for kind in reversed(KINDS):
         for key in sorted(entries.get(kind, ()), reverse=True):
             rows.is_gone(kind, key, seen[kind].get(key))
+    if rows.is_loss:
+        ledger.lost_at = ledger.last_place
     LedgerRow.objects.bulk_update([row for row in rows.touched.values() if row.pk], _COLUMNS, batch_size=200)
     LedgerRow.objects.bulk_create([row for row in rows.touched.values() if not row.pk])
 
@@ -37,6 +39,10 @@ class _Rows:
         self.by_address, self.by_entry = {}, defaultdict(list)
         self.load(Q(kind=kind, object_id__in=keys) for kind, keys in entries.items())
         self.there = {kind: _stored(kind, keys) for kind, keys in entries.items()}
+        #: What was public at the last look: another entry may have its address by now.
+        self.were_public = {(row.kind, row.object_id) for row in self.by_address.values() if row.is_public}
+        #: Whether readers have lost any of the entries.
+        self.is_loss = False
         #: Where readers met what nobody placed while it was public.
         self.unmet = {kind: self.came_and_went(kind, keys - seen[kind].keys()) for kind, keys in entries.items()}
         addresses = {one.address for some in seen.values() for one in some.values()}
@@ -75,6 +81,8 @@ class _Rows:
 
     def is_gone(self, kind, key, one):
         """What is left of an entry at addresses where it does not stand now."""
+        if one is None and ((kind, key) in self.were_public or key in self.unmet[kind]):
+            self.is_loss = True
         for row in self.by_entry[kind, key]:
             # Another entry may have come to stand there.
             if row.object_id != key or (one is not None and row.address == one.address):

@@ -1,6 +1,8 @@
 """Copying an archive and following it: one step at a time, each safe to break off at any moment."""
 
+import fcntl
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -20,6 +22,11 @@ def follow(url, *, again=False, over_own=False, progress=iter):
     entries of its own is refused, if not `over_own`: they would be hidden.
     """
     origin = Origin(url)
+    with _alone():
+        return _follow(origin, again, over_own, progress)
+
+
+def _follow(origin, again, over_own, progress):
     state = MirrorState.objects.first()
     if state and state.origin != origin.url and not over_own:
         raise OriginError(f"This is a copy of {state.origin}. --over-own makes it one of {origin.url}.")
@@ -39,6 +46,17 @@ def follow(url, *, again=False, over_own=False, progress=iter):
         MirrorState.objects.update(cursor=difference.cursor)
     shutil.rmtree(Path(settings.MIRROR_ROOT), ignore_errors=True)
     return difference
+
+
+@contextmanager
+def _alone():
+    """Within, no other run follows into this archive: the slower one would undo what the other has done."""
+    with Path(f"{settings.MIRROR_ROOT}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise OriginError("Another run is copying into this archive now.") from error
+        yield
 
 
 def _apply(difference, origin, progress):

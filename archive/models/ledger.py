@@ -16,6 +16,8 @@ class Ledger(models.Model):
     epoch = models.CharField(max_length=16)
     begun_at = models.DateTimeField()
     last_place = models.PositiveBigIntegerField(default=0)
+    #: The last place there was when readers last lost an entry; 0 for never. Rows forget it when something comes back.
+    lost_at = models.PositiveBigIntegerField(default=0)
     #: Schedules that came due until then have been looked at.
     looked_at = models.DateTimeField()
     #: The next moment at which a schedule comes due; null when none is set.

@@ -107,11 +107,14 @@ class ServingTests(TestCase):
             for method in (self.client.get, self.client.head):
                 self.assertEqual(method(address).status_code, 410)
             self.assertEqual(self.client.get("/api/v1/dumps/").json()["results"], [])
+            # Also when something stands at the address again.
+            make.make_topic(slug=topic.slug, **PUBLIC) if topic.pk is None else self.withdraw(topic, undo=True)
+            self.assertEqual(self.client.head(address).status_code, 410)
             whole = dump()
             self.assertEqual(all_dumps(), [whole])
 
-    def withdraw(self, topic):
-        topic.status = PublicationStatus.WITHDRAWN
+    def withdraw(self, topic, undo=False):
+        topic.status = PublicationStatus.PUBLISHED if undo else PublicationStatus.WITHDRAWN
         topic.save()
 
     def test_nothing_else_in_the_folder_or_beside_it_is_served(self):

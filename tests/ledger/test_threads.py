@@ -3,8 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 from threading import Event, Thread
-from time import sleep
-from unittest import skipUnless
+from time import monotonic, sleep
+from unittest import mock, skipUnless
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist
@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.test import TransactionTestCase
 
 from archive.ledger.marking import leave_marks
-from archive.models import Speaker
+from archive.models import Ledger, Speaker
 from tests import factories as make
 from tests.admin.test_threads import move_to_file
 from tests.ledger.base import PUBLIC, told_since
@@ -85,6 +85,32 @@ class ThreadTests(TransactionTestCase):
         may_commit.set()
         thread.join()
         self.assertEqual(told_since(cursor)[0], ["updated speaker slow"])
+
+    @skipUnless(connection.vendor == "postgresql", "on SQLite whoever reads has no lock to wait for")
+    def test_who_reads_waits_no_longer_than_he_may_for_who_gives_places(self):
+        told, _cursor = told_since()
+        has_lock, may_end = Event(), Event()
+
+        def hold():
+            try:
+                with transaction.atomic():
+                    Ledger.objects.select_for_update().get()
+                    has_lock.set()
+                    may_end.wait(10)
+            finally:
+                connections.close_all()
+
+        thread = Thread(target=hold)
+        thread.start()
+        has_lock.wait(10)
+        make.make_speaker(slug="new", **PUBLIC)
+        begun = monotonic()
+        with mock.patch("archive.ledger.feed.PATIENCE", 0.1), self.assertLogs("archive.ledger.feed"):
+            self.assertEqual(told_since()[0], told)
+        self.assertLess(monotonic() - begun, 5)
+        may_end.set()
+        thread.join()
+        self.assertEqual(told_since()[0], [*told, "created speaker new"])
 
 
 def write(seed):

@@ -5,6 +5,7 @@ from io import StringIO
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 
+from archive.mirroring.following import _alone
 from archive.models import ENTRIES, MirrorState, Topic
 from tests.dumps.base import own_folder
 from tests.mirroring.fake_origin import FakeOrigin
@@ -108,6 +109,11 @@ class HostileOriginTests(TestCase):
 
     def test_a_feed_that_leads_to_itself_is_left(self):
         self.refused(page(TOPIC, next="more"), "does not go on")
+
+    def test_one_run_at_a_time_copies(self):
+        with _alone():
+            self.refused(page(TOPIC), "Another run is copying into this archive now.")
+        self.assertEqual(self.fake.asked, [])
 
     def test_a_name_that_is_another_entrys_former_one_stays_its_own(self):
         """No rule of the archive allows it; what readers see is copied all the same."""
