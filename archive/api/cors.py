@@ -11,8 +11,8 @@ from django.urls import reverse
 EDITING = "editing/"
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Last-Modified, Link, Location, "
-    "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After",
+    "Access-Control-Expose-Headers": "Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Last-Modified, "
+    "Link, Location, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After",
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",

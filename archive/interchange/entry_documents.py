@@ -19,7 +19,16 @@ from archive.interchange.congress_file.schema import CONGRESS, DEBATE, RESOLUTIO
 from archive.interchange.congress_file.versions import Recording
 from archive.interchange.public_entries import PUBLIC, fetch_public
 
-__all__ = ["KINDS", "EntryDocument", "document_of", "fetch_entries", "fetch_public", "load_documents", "write_entry"]
+__all__ = [
+    "KINDS",
+    "EntryDocument",
+    "document_of",
+    "fetch_entries",
+    "fetch_public",
+    "load_documents",
+    "named_by",
+    "write_entry",
+]
 
 #: The kinds of entries by name, in the order in which one refers to another.
 KINDS = {kind.name: kind for kind in (TOPIC, SOURCE, SPEAKER, CONGRESS, DEBATE, RESOLUTION)}
@@ -35,6 +44,15 @@ class EntryDocument:
     kind: object
     data: dict
     at: object = None
+
+
+def named_by(kind):
+    """The kinds of entries that a document of this kind is of, stands in, or may name; in the order of `KINDS`."""
+    blocks, named = [kind], {kind} if kind.is_shared else {kind, CONGRESS}
+    for block in blocks:
+        blocks += [part for key, part in block.parts.items() if key not in block.entries]
+        named |= {block.target(key) for key in block.values}
+    return [each for each in KINDS.values() if each in named]
 
 
 def document_of(kind, record, *, public=False):

@@ -10,6 +10,8 @@ from django.conf import settings
 
 from archive.mirroring.addresses import Address
 from archive.mirroring.origin import API, BeginAgain, OriginError
+from archive.mirroring.portraits import check_portrait
+from archive.models import MirrorState
 
 #: Entries on a page of changes.
 PAGE = 50
@@ -18,8 +20,10 @@ LONGEST_LINE = 100 * 1024 * 1024
 #: No file of a dump is larger, packed or not.
 LARGEST_FILE = 4 * 1024**3
 
+LONGEST_CURSOR = MirrorState._meta.get_field("cursor").max_length
+
 #: What comes of reading something of another shape than is known here.
-_MALFORMED = (LookupError, TypeError, ValueError, AttributeError, EOFError, gzip.BadGzipFile)
+_MALFORMED = (LookupError, TypeError, ValueError, AttributeError, EOFError, RecursionError, gzip.BadGzipFile)
 
 
 @dataclass
@@ -39,11 +43,18 @@ class Difference:
 
     def add(self, row):
         address = Address.of_url(row["url"])
+        # What is used before the loader checks the document is read now: here it is refused in a sentence.
+        for former in row["document"].get("former_slugs", ()):
+            address.renamed(former["slug"])
+        if row.get("portrait") is not None:
+            check_portrait(row["portrait"])
         self.gone.pop(address, None)
         self.rows[address] = row
 
     def remove(self, change):
         address = Address.of_url(change["url"])
+        if change["change"] == "renamed":
+            Address.of_url(change["moved_to"])
         self.rows.pop(address, None)
         self.gone[address] = change
 
@@ -86,10 +97,15 @@ def _changes(origin, difference):
     while True:
         query = {"documents": 1, "page_size": PAGE} | ({"since": difference.cursor} if difference.cursor else {})
         page = origin.read("changes/", **query)
+        before, cursor = difference.cursor, page["cursor"]
+        if not isinstance(cursor, str) or len(cursor) > LONGEST_CURSOR:
+            raise OriginError(f"{origin.url}{API}changes/ gives no cursor, but {str(cursor)[:200]!r}.")
         yield from page["results"]
-        difference.cursor = page["cursor"]
+        difference.cursor = cursor
         if not page["next"]:
             return
+        if cursor == before:
+            raise OriginError(f"{origin.url}{API}changes/ does not go on after {cursor!r}.")
 
 
 def _newest_dump(origin):
@@ -105,7 +121,7 @@ def _read_dump(origin, dump, progress):
     difference = Difference(True, package["changes_cursor"])
     for resource in package["resources"]:
         packed = resource["gzip"]
-        if not max(packed["bytes"], resource["bytes"]) <= LARGEST_FILE:
+        if not (0 < packed["bytes"] <= LARGEST_FILE and resource["bytes"] <= LARGEST_FILE):
             raise OriginError(
                 f"{resource['path']!r} of the dump has more than {LARGEST_FILE} bytes, which is too much."
             )

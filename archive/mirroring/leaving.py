@@ -21,7 +21,9 @@ def rename(difference):
     """Give what was renamed its new address; the old one redirects. Congresses first, since others stand in them."""
     pairs = [*_renamed_with_documents(difference), *_renamed_without(difference)]
     for before, after in sorted(pairs, key=lambda pair: pair[0].kind != "congress"):
-        if before not in difference.rows and (entry := before.entry()) and after.entry() is None:
+        # What nothing is said of stands there still: an address that one redirects from can be that of another.
+        has_left = before in difference.gone or (difference.whole and before not in difference.rows)
+        if has_left and (entry := before.entry()) and after.entry() is None:
             setattr(entry, entry.slug_field, after.last_step)
             entry.save()
 
@@ -63,8 +65,10 @@ def withdraw(difference, reason):
     for entry in doomed:
         _vacate(entry)
     for former, address in _renamed_with_documents(difference):
-        if former != address and former not in difference.rows and (entry := former.entry()):
-            _vacate(entry)
+        if former != address and former not in difference.rows:
+            entry = former.entry()
+            if entry and not _is_public(entry):
+                _vacate(entry)
     _make_way()
     return doomed
 
@@ -127,6 +131,10 @@ def _vacate(entry):
         free = (rows.filter(number__gte=_NO_CONGRESS).aggregate(first=Min("number"))["first"] or _LAST_NUMBER + 1) - 1
     rows.filter(pk=entry.pk).update(**{entry.slug_field: free})
     entry.former_slugs.all().delete()
+
+
+def _is_public(entry):
+    return type(entry).objects.public().filter(pk=entry.pk).exists()
 
 
 def _make_way():

@@ -66,7 +66,7 @@ class Origin:
         address = f"{API}{path}?{urlencode(query)}" if query else f"{API}{path}"
         try:
             return json.loads(self.fetch(address, LARGEST_ANSWER))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise OriginError(f"{self.url}{address} does not answer with JSON: is it an archive?") from error
 
     def fetch(self, address, limit):
@@ -136,5 +136,5 @@ def _detail(answer):
     """What the problem document of an error says, as the end of a sentence."""
     try:
         return f": {json.loads(b''.join(_pieces(answer, 10_000)))['detail']}"
-    except (HTTPError, ValueError, LookupError, TypeError):
+    except (HTTPError, ValueError, LookupError, TypeError, RecursionError):
         return "."

@@ -5,6 +5,7 @@ import re
 import warnings
 from io import BytesIO
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from PIL import Image
 
@@ -15,6 +16,18 @@ from archive.workflow import versions
 from archive.workflow.images import LARGEST_AREA, LARGEST_FILE
 
 _WORDS = {"portrait_credit": "credit", "portrait_licence": "licence", "portrait_alt": "alt"}
+
+
+def check_portrait(wanted):
+    """Raise `OriginError` when this is not what a row says of a portrait: a path, a SHA-256 and words that fit."""
+    if not wanted["url"].startswith("/"):
+        raise OriginError(f"{wanted['url'][:200]!r} is not the path of a portrait.")
+    _name(wanted)
+    for field, name in _WORDS.items():
+        try:
+            Speaker._meta.get_field(field).clean(wanted[name], None)
+        except ValidationError as error:
+            raise OriginError(f"{name} of {wanted['url'][:200]!r}: {' '.join(error.messages)}") from error
 
 
 def fetch(difference, origin):

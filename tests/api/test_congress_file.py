@@ -2,6 +2,7 @@
 
 import json
 
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -132,6 +133,19 @@ class SendingTests(FileTestCase):
         self.assertNotEqual(self.fetch().headers["ETag"], before)
         self.assertEqual(self.send(If_Match=before).status_code, 412)
 
+    def test_an_entry_that_the_congress_does_not_use_yet_is_not_written_over_unseen(self):
+        lenin = make.make_speaker(slug="zinoviev", name="As somebody else wrote it")
+        version = versions.record(lenin, None)
+        refused = self.send()
+        self.assertEqual(refused.status_code, 422, refused.content)
+        (error,) = refused.json()["errors"]
+        self.assertEqual((error["field"], error["line"]), ("speakers[0]", 9))
+        self.assertIn("overwrite=1", error["message"])
+        self.assertFalse(Congress.objects.exists())
+        self.assertEqual(self.send(address=f"{FILE}?dry_run=1&overwrite=1").status_code, 200)
+        dated = TWELFTH.replace("- slug: zinoviev", f"- slug: zinoviev\n  as_of: {version.number}")
+        self.assertEqual(self.send(dated).status_code, 201)
+
     def test_there_is_nothing_to_match_before_it_is_made(self):
         self.assertEqual(self.send(If_Match="*").status_code, 412)
         self.assertEqual(self.fetch().status_code, 404)
@@ -176,6 +190,7 @@ class SendingTests(FileTestCase):
             ('{"a": ' + "9" * 5000 + "}", JSON, 400),
             ('{"\\ud800": "\\ud800"}', JSON, 422),
             ("[1, 2]", JSON, 422),
+            ('{"congress": {"number": "' + "9" * 5000 + '"}}', JSON, 422),
             ('{"congress": {"number": 1.5}, "format": {"x": []}, "debates": 5}', JSON, 422),
             ("#" * 10_485_761, YAML, 413),
             (TWELFTH, "text/plain", 415),
@@ -254,7 +269,29 @@ class RightsTests(FileTestCase):
         self.assertEqual(self.send(returned, "Contributor", If_Match="*").status_code, 403)
         self.assertIn("a reason is needed", self.send(returned, If_Match="*").content.decode())
         self.assertEqual(self.send(returned, If_Match="*", address=f"{FILE}?reason=Sources").status_code, 200)
+        withdrawn = TWELFTH.replace("opened_on", "status: withdrawn\n  opened_on")
+        for role in ("Contributor", "Editor"):
+            refused = self.send(withdrawn, role, TokenScope.PUBLISH, If_Match="*")
+            self.assertEqual(refused.status_code, 403)
+            self.assertIn("you may not make withdrawn congress 12", refused.content.decode())
         self.assertEqual(Congress.objects.get().status, "draft")
+        self.assertEqual(self.send(withdrawn, "Publisher", TokenScope.PUBLISH, If_Match="*").status_code, 200)
+
+    def test_whoever_may_not_see_all_that_a_file_may_name_hears_nothing_of_it(self):
+        self.send()
+        Group.objects.get(name="Contributor").permissions.remove(Permission.objects.get(codename="view_speaker"))
+        Group.objects.get(name="Contributor").permissions.remove(Permission.objects.get(codename="change_speaker"))
+        near = TWELFTH.replace("speakers:\n- slug: zinoviev", "speakers:\n- slug: zinovief").replace("12", "13", 1)
+        for body, address in ((TWELFTH, FILE), (near, FILE.replace("12", "13"))):
+            refused = self.send(body, "Contributor", address=f"{address}?dry_run=1")
+            self.assertEqual(refused.status_code, 403)
+            self.assertNotIn(b"zinoviev", refused.content)
+
+    def test_a_method_that_nobody_knows_is_no_fault_of_ours(self):
+        headers = {"Authorization": f"Bearer {self.texts['Publisher', TokenScope.PUBLISH]}"}
+        for address in (FILE, EDITED):
+            for method in ("TRACE", "PROPFIND"):
+                self.assertEqual(self.client.generic(method, address, headers=headers).status_code, 405)
 
 
 class PublicFileTests(TestCase):

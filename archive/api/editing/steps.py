@@ -13,6 +13,8 @@ from archive.api.editing.views import EditingView
 from archive.api.problems import Refused
 from archive.api.repeats import repeatable
 from archive.choices import TokenScope
+from archive.interchange.congress_file.problems import Wrong
+from archive.interchange.congress_file.values import to_text
 from archive.workflow import transitions
 from archive.workflow.errors import WorkflowError
 
@@ -48,8 +50,10 @@ class StepsView(EditingView):
         if data.get("step") not in [*documents.STEPS]:
             errors.append(error_at(("step",), f"is one of {allowed}", data))
         reason = data.get("reason", self.reason)
-        if not isinstance(reason, str):
-            errors.append(error_at(("reason",), "is a text", data))
+        try:
+            reason = to_text(reason)
+        except Wrong as error:
+            errors.append(error_at(("reason",), str(error), data))
         if errors:
             raise wrong(errors)
         return data["step"], reason

@@ -138,8 +138,9 @@ class EditingEntryView(EditingView):
 
     def _create(self, data, address):
         conditions.require_absence(self.request)
-        for key, name in self._keys(address).items():
-            data.setdefault(key, name)
+        keys = self._keys(address)
+        data = {**keys, **data}
+        for key, name in keys.items():
             if str(data[key]) != str(name):
                 raise writing.wrong([writing.error_at((key,), f"is {name} in the address of the request", data)])
         return self.make(data, lambda data: address)

@@ -66,11 +66,10 @@ class ChangesView(ArchiveView):
             return problem_response(HTTPStatus.GONE, GONE, errors=[error])
         address = replace_query_param(request.build_absolute_uri(), "since", changes.cursor)
         data = {"next": address if changes.has_more else None, "cursor": changes.cursor, "results": changes.results}
-        headers = {"Link": f'<{address}>; rel="next"'} if changes.has_more else {}
         context = self.get_serializer_context()
         if request.query_params.get("documents"):
             context["rows"] = rows_at(change.entry for change in changes.results)
-        return Response(ChangesSerializer(data, context=context).data, headers=headers)
+        return Response(ChangesSerializer(data, context=context).data)
 
     def asked(self, query):
         """The cursor, the kind and the number of changes that are asked for; None where there is none."""

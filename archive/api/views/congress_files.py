@@ -54,8 +54,7 @@ class EditedCongressFileView(ForStaff, ArchiveView):
 
     def get(self, request, number):
         check_names(request, ())
-        if not all(rights.may_view(request.user, model) for model in ENTRIES):
-            raise PermissionDenied("You may not see all that the file holds.")
+        _check_sees_all(request.user)
         try:
             loaded = fetch_to_edit(number)
         except Congress.DoesNotExist as error:
@@ -88,6 +87,7 @@ class CongressFileView(ForStaffToWrite, EntryView):
         options = {name: _switch(request, name) for name in SWITCHES}
         if not rights.may_change_some(request.user, Congress):
             raise PermissionDenied("You may not change congresses.")
+        _check_sees_all(request.user)
         try:
             document = request.data
         except CongressFileError as error:
@@ -114,6 +114,12 @@ class CongressFileView(ForStaffToWrite, EntryView):
         headers = {} if options["dry_run"] else {"ETag": f'"{received.state}"'}
         status = 201 if received.is_new else 200
         return Response(LoadedSerializer(received.report).data, status=status, headers=headers)
+
+
+def _check_sees_all(user):
+    """Before anything is looked at: what is said of a file tells whether what it names is in the archive."""
+    if not all(rights.may_view(user, model) for model in ENTRIES):
+        raise PermissionDenied("You may not see all that the file may hold.")
 
 
 def _switch(request, name):

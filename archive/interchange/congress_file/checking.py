@@ -107,7 +107,8 @@ class _Checker:
                 if not match.row.is_anchor:
                     yield from self._rules(match)
             if kind.is_entry:
-                yield from self._redirects(kind)
+                # A copy says what readers see elsewhere, also where an address was given twice in spite of the rules.
+                yield from () if self.as_copy else self._redirects(kind)
                 yield from self._taken_addresses(kind)
         yield from self._circles()
         yield from self._links_to_themselves()

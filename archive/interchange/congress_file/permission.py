@@ -65,10 +65,14 @@ def _steps(match, user, reason):
         return
     if any(key in match.changes for key in _TIMES) and not rights.may_publish(user, match.record):
         yield _problem((*path, "publish_at"), "set the times of", label, match)
-    step = next((step for step in TRANSITIONS.values() if step.target == after and before in step.sources), None)
-    if before == after or step is None:
+    if before == after:
         return
-    if not step.is_allowed(user, match.record):
+    step = next((step for step in TRANSITIONS.values() if step.target == after and before in step.sources), None)
+    if step is None:
+        # No button does this: a draft is withdrawn, is out of its author's hands and never a draft again.
+        if not rights.may_publish(user, match.record):
+            yield _problem((*path, "status"), f"make {after}", label, match)
+    elif not step.is_allowed(user, match.record):
         yield _problem((*path, "status"), step.name.split("_")[0], label, match)
     elif step.needs_reason and not reason.strip():
         yield Problem((*path, "status"), f"say why {label} is returned to draft: a reason is needed")

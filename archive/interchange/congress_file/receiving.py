@@ -1,7 +1,6 @@
 """A congress file that somebody sends: loaded as that person's work, if the archive is as he has seen it."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from django.db import IntegrityError, transaction
 
@@ -12,8 +11,14 @@ from archive.interchange.congress_file.permission import check_allowed
 from archive.interchange.congress_file.problems import CongressFileError, Problem, quoted
 from archive.interchange.congress_file.reading import line_of
 from archive.interchange.congress_file.report import Report
+from archive.interchange.congress_file.versions import entries_of
 from archive.models import Congress
 from archive.workflow import audit
+
+_UNSEEN = (
+    "is in the archive, and the file would change it without saying from which version (as_of); leave out what is not "
+    "to be changed (--overwrite loads it all the same)"
+)
 
 
 @dataclass(frozen=True)
@@ -42,13 +47,19 @@ def receive(document, number, user, *, seen=None, replace=False, overwrite=False
     `CongressFileError`; in each case nothing is written. The rest is as in `load`.
     """
     _check_number(document, number)
-    before = _state(number)
+    held = _held(number)
+    before = state_of(held) if held else ""
     _check_seen(before, seen)
-    allowed = partial(check_allowed, user=user, reason=reason)
+
+    def approve(matching):
+        check_allowed(matching, user, reason)
+        if not overwrite:
+            _check_unseen(document, matching, entries_of(held) if held else ())
+
     options = {"replace": replace, "overwrite": overwrite, "dry_run": dry_run, "reason": reason}
     try:
         with transaction.atomic():
-            report = load(document, user=user, approve=allowed, **options)
+            report = load(document, user=user, approve=approve, **options)
     except IntegrityError as error:
         # Somebody else made the congress at the same moment; nothing was there that could have been locked.
         if before:
@@ -57,14 +68,26 @@ def receive(document, number, user, *, seen=None, replace=False, overwrite=False
     if not dry_run:
         about = Congress.objects.get(number=number)
         audit.note(AuditAction.IMPORT, actor=user, about=about, loaded=report.totals)
-    return Received(report, _state(number), is_new=not before and not dry_run)
+    held = _held(number)
+    return Received(report, state_of(held) if held else "", is_new=not before and not dry_run)
 
 
-def _state(number):
+def _held(number):
     try:
-        return state_of(fetch_held(number))
+        return fetch_held(number)
     except Congress.DoesNotExist:
-        return ""
+        return None
+
+
+def _check_unseen(document, matching, seen):
+    """What the congress does not use yet has no part in its state: such an entry says by `as_of` how it was seen."""
+    unseen = [
+        match.row.path
+        for match in matching.entries_to_write()
+        if not match.created and not match.row.as_of and match.record not in seen
+    ]
+    if unseen:
+        raise CongressFileError(Problem(path, _UNSEEN, line_of(document, path)) for path in unseen)
 
 
 def _check_seen(before, seen):
@@ -79,7 +102,8 @@ def _check_number(document, number):
     """What is no number at all is left to the loader, which says more."""
     block = document.get("congress") if isinstance(document, dict) else None
     given = block.get("number") if isinstance(block, dict) else None
-    if isinstance(given, int | str) and str(given).isdecimal() and int(given) != number:
+    # As texts: a number may be longer than Python reads.
+    if isinstance(given, int | str) and str(given).isdecimal() and str(given).lstrip("0") != str(number):
         path = ("congress", "number")
         message = f"{quoted(given)} is not the congress of this address, which is {number}"
         raise CongressFileError([Problem(path, message, line_of(document, path))])

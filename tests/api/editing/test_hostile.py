@@ -2,6 +2,7 @@
 
 from archive.models import Topic
 from tests.api.editing.base import EditingTestCase
+from tests.factories import make_topic
 
 
 class HostileTests(EditingTestCase):
@@ -34,4 +35,13 @@ class HostileTests(EditingTestCase):
         self.assertProblem(self.editor.send("POST", "debates/", {"congress": "9" * 3000, "slug": "a"}), 422, "congress")
         self.assertProblem(self.editor.get("debates/?status=drafts&congress=x"), 400, "status", "congress")
         self.assertProblem(self.editor.send("PATCH", "topics/", {}), 405)
+        form = {"content_type": "application/x-www-form-urlencoded"}
+        self.assertProblem(self.editor.send("PUT", "topics/law/", "", "new", **form), 422, "name: is required")
         self.assertFalse(Topic.objects.exists())
+
+    def test_a_reason_that_no_database_keeps_is_refused(self):
+        make_topic(slug="law", status="in_review")
+        for reason in ("\ud800", "a\x00b", ["x"], None):
+            refused = self.editor.step("topics/law/", "return", reason=reason)
+            self.assertProblem(refused, 422, "reason: ")
+        self.assertEqual(Topic.objects.get().status, "in_review")

@@ -92,7 +92,8 @@ class GateTests(EditingTestCase):
         user.groups.clear()
         own = make_debate(congress=congress, slug="own", created_by=user)
         make_speech(debate=own, position=1)
-        self._allow(user, "view_debate", "add_debate")
+        seen = ("view_congress", "view_resolution", "view_source", "view_speaker", "view_topic")
+        self._allow(user, "view_debate", "add_debate", *seen)
         script = Script(user)
         speech = {"position": 1, "kind": "speech", "rendering": "summary", "text": "T"}
         for speeches, text in (([speech | {"position": 2}, speech], "add speeches"), ([], "delete speeches")):
@@ -102,6 +103,21 @@ class GateTests(EditingTestCase):
         self.assertEqual(self.publisher.send("PATCH", path, {"title": "X"}, "now").status_code, 200)
         army.refresh_from_db()
         self.assertEqual((army.title, army.status), ("X", "published"))
+
+    def test_whoever_may_not_see_what_a_document_names_learns_nothing_of_it_by_naming_it(self):
+        make_congress(number=11)
+        make_topic(slug="secret-law")
+        user = self.users["nobody"]
+        self._allow(user, "view_debate", "add_debate", "view_congress", "view_speaker", "view_source")
+        answers = set()
+        for topic in ("secret-law", "secret-laws", "never-was"):
+            refused = Script(user).send("POST", "debates/?dry_run=1", DEBATE | {"topics": [topic]})
+            self.assertProblem(refused, 403, "You may not see what debates name")
+            answers.add(refused.content)
+        self.assertEqual(len(answers), 1)
+        self._allow(user, "add_topic")
+        taken = Script(user).send("POST", "topics/", {"slug": "secret-law", "name": "X"})
+        self.assertProblem(taken, 403, "may not see")
 
     def test_a_private_change_is_nowhere_in_an_answer(self):
         congress = make_congress(number=11, status="published")
