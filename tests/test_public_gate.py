@@ -273,6 +273,27 @@ class GateTestCase(TestCase):
     @classmethod
     def hide(cls, n, state):
         """One of everything in this hidden state, hung on everything open that could show it."""
+        speaker, topic, source, debate, *texts = cls.hide_beside(n, state)
+        narrower = make.make_topic(
+            slug=f"under-{n}", name=f"Topic {n}", broader=topic, status=PublicationStatus.PUBLISHED
+        )
+        # A hidden person, source and topic inside what is open.
+        make.make_sitting(congress=cls.congress, chair=speaker)
+        make.make_speech(debate=cls.debate, speaker=speaker, text=f"Open words {n}", attribution="As printed")
+        participation = make.make_participation(debate=cls.debate, speaker=speaker, stance=f"HIDDEN stance {n}")
+        make.make_mandate(congress=cls.congress, speaker=speaker, on_behalf_of=f"HIDDEN mandate {n}")
+        make.make_election(congress=cls.congress, speaker=speaker, note=f"HIDDEN election {n}")
+        make.make_citation(participation, source=cls.source, note=f"HIDDEN {n}")
+        make.make_citation(cls.congress, source=source, locator=f"HIDDEN locator {n}", note=f"HIDDEN {n}")
+        make.make_citation(narrower, source=source, locator=f"HIDDEN locator {n}")
+        for text in texts:
+            make.make_link(resolution=cls.resolution, to=text, note=f"HIDDEN link {n}")
+        cls.debate.topics.add(topic)
+        cls.resolution.debates.add(debate)
+
+    @classmethod
+    def hide_beside(cls, n, state):
+        """One of everything in this hidden state, beside what is open: of this nothing at all may be noticed."""
         public = {"status": PublicationStatus.PUBLISHED}
         speaker = make.make_speaker(
             slug=f"hidden-{n}", name=f"HIDDEN speaker {n}", sort_name=f"HIDDEN {n}", original_name="HIDDEN", **state
@@ -289,7 +310,6 @@ class GateTestCase(TestCase):
         # What is published inside something hidden is hidden with it.
         inside = make.make_debate(congress=congress, slug="inside", title=f"HIDDEN debate inside {n}", **public)
         resolved = make.make_resolution(congress=congress, slug="inside", title=f"HIDDEN inside {n}", **public)
-        narrower = make.make_topic(slug=f"under-{n}", name=f"Topic {n}", broader=topic, **public)
         for target in (debate, resolution, inside, resolved, congress, speaker, topic):
             make.make_citation(target, source=cls.source, locator=f"HIDDEN locator {n}", note=f"HIDDEN {n}")
             make.make_note(target, text=f"HIDDEN note {n}")
@@ -308,22 +328,11 @@ class GateTestCase(TestCase):
             text.debates.add(cls.debate)
             make.make_clause(resolution=text, text=f"HIDDEN clause {n}")
             make.make_link(resolution=text, to=cls.resolution, note=f"HIDDEN link {n}")
-            make.make_link(resolution=cls.resolution, to=text, note=f"HIDDEN link {n}")
         make.make_mandate(congress=congress, speaker=cls.speaker, on_behalf_of=f"HIDDEN mandate {n}")
         make.make_election(congress=congress, speaker=cls.speaker, note=f"HIDDEN election {n}")
         for entry in (speaker, topic, source, debate, resolution, congress, inside):
             cls.talk_about(entry)
-        # A hidden person, source and topic inside what is open.
-        make.make_sitting(congress=cls.congress, chair=speaker)
-        make.make_speech(debate=cls.debate, speaker=speaker, text=f"Open words {n}", attribution="As printed")
-        participation = make.make_participation(debate=cls.debate, speaker=speaker, stance=f"HIDDEN stance {n}")
-        make.make_mandate(congress=cls.congress, speaker=speaker, on_behalf_of=f"HIDDEN mandate {n}")
-        make.make_election(congress=cls.congress, speaker=speaker, note=f"HIDDEN election {n}")
-        make.make_citation(participation, source=cls.source, note=f"HIDDEN {n}")
-        make.make_citation(cls.congress, source=source, locator=f"HIDDEN locator {n}", note=f"HIDDEN {n}")
-        make.make_citation(narrower, source=source, locator=f"HIDDEN locator {n}")
-        cls.debate.topics.add(topic)
-        cls.resolution.debates.add(debate)
+        return speaker, topic, source, debate, resolution, resolved
 
 
 class PublicGateTests(GateTestCase):

@@ -1,8 +1,10 @@
 """The fast way to an answer says, byte for byte, what the serializers say that describe it."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 from django.test import RequestFactory, override_settings
+from django.utils.translation import gettext_lazy as _
 from rest_framework.renderers import JSONRenderer
 
 from archive.api.addresses import Addresses
@@ -82,6 +84,16 @@ class FastShapeTests(ArchiveTestCase):
         attach_brief_evidence(records)
         self.assert_same(speakers.SpeakerSerializer, records)
 
-    def test_an_answer_may_be_spaced_out(self):
-        answer = self.client.get("/api/v1/topics/", headers={"accept": "application/json; indent=2"})
-        self.assertIn('\n  "count": 3', answer.content.decode())
+    def test_every_value_is_written_as_the_framework_writes_it(self):
+        moment = datetime(2026, 1, 31, 12, 0, 0, 5, tzinfo=UTC)
+        for value in (
+            "One\u2028two\u2029three\x85\x1e",
+            moment,
+            moment.date(),
+            _("Debates"),
+            Stance.DISPUTES,
+            None,
+            1.5,
+        ):
+            with self.subTest(value=value):
+                self.assertEqual(FastJSONRenderer().render([value]), JSONRenderer().render([value]))
