@@ -49,7 +49,9 @@ def says(action, user, entry):
     return getattr(rights, f"may_{action.replace(' ', '_')}")(user, entry)
 
 
-class TableTests(AdminTestCase):
+class TableTestCase(AdminTestCase):
+    """The table, and somebody of every role."""
+
     @classmethod
     def setUpTestData(cls):
         contributor = make_user("Contributor")
@@ -64,16 +66,22 @@ class TableTests(AdminTestCase):
                 strict=True,
             )
         )
-        cls.clients = {role: signed_in(user) if user.pk else Client() for role, user in cls.users.items()}
         cls.root = make_superuser()
-        # The form of one topic, as a browser would post it; of others only the address and the version differ.
-        cls.form = read_form(signed_in(cls.root).get(address(make.make_topic()))).data
-        for name in ("_seen", "_draft"):
-            del cls.form[name]
         cls.table = read_table()
 
     def author(self, role):
         return self.users[role] if role == "contributor (own entry)" else self.root
+
+
+class TableTests(TableTestCase):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.clients = {role: signed_in(user) if user.pk else Client() for role, user in cls.users.items()}
+        # The form of one topic, as a browser would post it; of others only the address and the version differ.
+        cls.form = read_form(signed_in(cls.root).get(address(make.make_topic()))).data
+        for name in ("_seen", "_draft"):
+            del cls.form[name]
 
     def test_it_has_a_row_for_each_role_and_state_and_a_column_for_each_action(self):
         self.assertEqual(set(self.table), {(role, state) for role in ROLES for state in STATES})

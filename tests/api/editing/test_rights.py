@@ -10,22 +10,18 @@ from archive.workflow import private, versions
 from tests.admin.test_permissions import make_entries
 from tests.api.editing.base import DEBATE, EDITING, EditingTestCase, Script
 from tests.factories import make_congress, make_debate, make_speech, make_topic
-from tests.workflow.test_table import STATES, STEPS, TableTests
+from tests.workflow.test_table import STATES, STEPS, TableTestCase
 
 LISTS = ("congresses", "debates", "resolutions", "speakers", "sources", "topics")
 
 
-class ApiTableTests(TableTests):
+class ApiTableTests(TableTestCase):
     """The same table, what the API does instead of what the admin does."""
 
     @classmethod
     def setUpTestData(cls):
         super().setUpTestData()
         cls.scripts = {role: Script(user if user.pk else None) for role, user in cls.users.items()}
-
-    test_it_has_a_row_for_each_role_and_state_and_a_column_for_each_action = None
-    test_the_functions_say_so_of_every_kind_of_entry = None
-    test_the_admin_does_so = None
 
     def test_the_api_does_so(self):
         for (role, state), cells in self.table.items():
