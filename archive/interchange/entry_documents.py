@@ -25,8 +25,8 @@ __all__ = [
     "document_of",
     "fetch_entries",
     "fetch_public",
+    "kinds_in",
     "load_documents",
-    "named_by",
     "write_entry",
 ]
 
@@ -46,13 +46,13 @@ class EntryDocument:
     at: object = None
 
 
-def named_by(kind):
-    """The kinds of entries that a document of this kind is of, stands in, or may name; in the order of `KINDS`."""
-    blocks, named = [kind], {kind} if kind.is_shared else {kind, CONGRESS}
+def kinds_in(kind):
+    """The kinds of all that a document of this kind holds, stands in, or may name."""
+    blocks, named = [kind], set() if kind.is_shared else {CONGRESS}
     for block in blocks:
         blocks += [part for key, part in block.parts.items() if key not in block.entries]
-        named |= {block.target(key) for key in block.values}
-    return [each for each in KINDS.values() if each in named]
+        named |= {block.target(key) for key in block.values} - {None}
+    return named.union(blocks)
 
 
 def document_of(kind, record, *, public=False):

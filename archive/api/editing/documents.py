@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
 
+from archive.api.problems import Refused
 from archive.interchange.congress_file.fetching import hold
-from archive.interchange.entry_documents import KINDS, document_of, fetch_entries
+from archive.interchange.entry_documents import KINDS, document_of, fetch_entries, kinds_in
 from archive.selectors.addresses import NotPublic
 from archive.workflow import rights, transitions, versions
 from archive.workflow.previewing import is_public
@@ -32,10 +34,18 @@ def find(kind, address, user):
     """
     entry = next(iter(fetch_entries(kind, **condition_for(kind, address))), None)
     if entry is not None and rights.may_view(user, kind.model):
+        check_sees_whole(kind, user)
         return entry
     if entry is not None and is_public(entry):
         raise PermissionDenied
     raise NotPublic("Nothing that you may see stands at this address.")
+
+
+def check_sees_whole(kind, user):
+    """Refuse who may not see all that a document holds and names: to read it, or to learn by naming what is there."""
+    hidden = sorted(each.many for each in kinds_in(kind) if not rights.may_view(user, each.model))
+    if hidden:
+        raise Refused(HTTPStatus.FORBIDDEN, f"You may not see all that {kind.many} hold or name: {', '.join(hidden)}.")
 
 
 def hold_at(kind, address):

@@ -5,13 +5,13 @@ from http import HTTPStatus
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
-from archive.api.editing.documents import BESIDE, CONGRESS
+from archive.api.editing.documents import BESIDE, CONGRESS, check_sees_whole
 from archive.api.editing.refusals import error_at, wrong
 from archive.api.problems import Refused
 from archive.choices import PublicationStatus, VersionAction
 from archive.interchange.congress_file import CongressFileError
 from archive.interchange.congress_file.schema import KINDS as ALL_KINDS
-from archive.interchange.entry_documents import named_by, write_entry
+from archive.interchange.entry_documents import write_entry
 from archive.workflow import editing, rights
 from archive.workflow.errors import WorkflowError
 from archive.workflow.locking import entry_of
@@ -30,7 +30,7 @@ def create(kind, data, user, reason):
     """Make an entry of a document. Raises `Refused`: to who may not add any, before anything is looked at."""
     if not rights.may_add(user, kind.model):
         raise Refused(HTTPStatus.FORBIDDEN, f"You may not add {kind.many}.")
-    _check_sees_named(kind, user)
+    check_sees_whole(kind, user)
     data = _of_the_entry(data)
     _keep(data, {"status": PublicationStatus.DRAFT.value, "former_slugs": None})
     if not kind.is_shared and kind is not CONGRESS and data.get("position") is None and data.get("congress"):
@@ -42,20 +42,12 @@ def change(kind, entry, data, user, reason, before):
     """Make the stored entry say what a document says, all of it. `before` is its present document."""
     if not rights.may_change(user, entry):
         raise Refused(HTTPStatus.FORBIDDEN, _why_not(entry, user))
-    _check_sees_named(kind, user)
     data = _of_the_entry(data)
     for key in (kind.identity, "congress"):
         if key in before:
             data.setdefault(key, before[key])
     _keep(data, {key: before.get(key) for key in ELSEWHERE})
     _write(kind, data, user, reason, entry)
-
-
-def _check_sees_named(kind, user):
-    """What is said of a document tells whether what it names is in the archive, drafts too, and what is like it."""
-    hidden = [each.many for each in named_by(kind) if not rights.may_view(user, each.model)]
-    if hidden:
-        raise Refused(HTTPStatus.FORBIDDEN, f"You may not see what {kind.many} name: {', '.join(hidden)}.")
 
 
 def _of_the_entry(data):

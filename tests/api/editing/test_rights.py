@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from archive.accounts import tokens
 from archive.api.editing.urls import urlpatterns
-from archive.models import Debate, Topic
+from archive.models import Congress, Debate, Topic
 from archive.workflow import private, versions
 from tests.admin.test_permissions import make_entries
 from tests.api.editing.base import DEBATE, EDITING, EditingTestCase, Script
@@ -88,8 +88,7 @@ class GateTests(EditingTestCase):
         user.groups.clear()
         own = make_debate(congress=congress, slug="own", created_by=user)
         make_speech(debate=own, position=1)
-        seen = ("view_congress", "view_resolution", "view_source", "view_speaker", "view_topic")
-        self._allow(user, "view_debate", "add_debate", *seen)
+        self._allow(user, "add_debate", *self._views())
         script = Script(user)
         speech = {"position": 1, "kind": "speech", "rendering": "summary", "text": "T"}
         for speeches, text in (([speech | {"position": 2}, speech], "add speeches"), ([], "delete speeches")):
@@ -104,16 +103,20 @@ class GateTests(EditingTestCase):
         make_congress(number=11)
         make_topic(slug="secret-law")
         user = self.users["nobody"]
-        self._allow(user, "view_debate", "add_debate", "view_congress", "view_speaker", "view_source")
+        self._allow(user, "add_debate", *self._views() - {"view_topic"})
         answers = set()
         for topic in ("secret-law", "secret-laws", "never-was"):
             refused = Script(user).send("POST", "debates/?dry_run=1", DEBATE | {"topics": [topic]})
-            self.assertProblem(refused, 403, "You may not see what debates name")
+            self.assertProblem(refused, 403, "You may not see all that debates hold or name: topics.")
             answers.add(refused.content)
         self.assertEqual(len(answers), 1)
         self._allow(user, "add_topic")
         taken = Script(user).send("POST", "topics/", {"slug": "secret-law", "name": "X"})
         self.assertProblem(taken, 403, "may not see")
+        # Nor is anything read that holds what may not be seen.
+        make_debate(congress=Congress.objects.get(), slug="army")
+        self._allow(user, *self._views() - {"view_speech"})
+        self.assertProblem(Script(user).get("congresses/11/debates/army/"), 403, "speeches")
 
     def test_a_private_change_is_nowhere_in_an_answer(self):
         congress = make_congress(number=11, status="published")
@@ -126,6 +129,9 @@ class GateTests(EditingTestCase):
 
     def _path(self, entry):
         return entry.get_absolute_url().removeprefix("/")
+
+    def _views(self):
+        return {*Permission.objects.filter(codename__startswith="view_").values_list("codename", flat=True)}
 
     def _allow(self, user, *codenames):
         user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
