@@ -11,6 +11,12 @@ from django.test import TestCase
 from archive.models import ENTRIES
 
 HOST = "http://testserver"
+#: What examples speak of that has gone, or is not there before it is made: a renamed entry, the files of a dump.
+MADE_UP = {
+    "/api/v1/congresses/11/debates/report/",
+    "/api/v1/dumps/2026-03-27T093000Z/congresses.ndjson.gz",
+    "/api/v1/dumps/2026-03-27T093000Z/datapackage.json",
+}
 
 
 class MirrorTests(TestCase):
@@ -78,8 +84,9 @@ class MirrorTests(TestCase):
         addresses = set(re.findall(rf"{HOST}(/api/v1/[^\s'\"<]*)", guide))
         self.assertGreater(len(addresses), 15)
         for address in sorted(addresses):
+            expected = 401 if "/editing/" in address else 404 if address in MADE_UP else 200
             with self.subTest(address=address):
-                self.assertEqual(self.client.get(address).status_code, 200)
+                self.assertEqual(self.client.get(address).status_code, expected)
 
     def test_a_page_passes_on_only_what_its_twin_knows(self):
         for address, twin in [

@@ -265,8 +265,8 @@ def search():
 
 
 def changes():
-    entry = Reference("debate", 11, "report", "Report", "Отчёт")
-    former = Reference("debate", 11, "political-report", "", "")
+    entry = Reference("debate", 11, "political-report", "Political report", "Политический отчёт")
+    former = Reference("debate", 11, "report", "", "")
     cursors = ["5f0c2ab19d3e-1041", "5f0c2ab19d3e-1042"]
     results = [
         Change("updated", "debate", cursors[0], CHANGED["updated_at"], entry),

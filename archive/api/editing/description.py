@@ -26,7 +26,14 @@ STEP = {"post": ("move_{name}", "Take a {name} a step further, or back")}
 
 REFUSED = [400, 401, 403, 404, 406, 409, 412, 413, 414, 415, 422, 428, 429, 500, 503]
 READING_REFUSED = [400, 401, 403, 404, 406, 412, 413, 414, 429, 500, 503]
-EXAMPLES = {"number": 11, "slug": "political-report"}
+#: Entries of the bundled 11th Congress, by kind.
+EXAMPLES = {
+    "debate": "political-report",
+    "resolution": "report-of-the-central-committee",
+    "source": "lenin-pss-45",
+    "speaker": "lenin",
+    "topic": "new-economic-policy",
+}
 DESCRIPTIONS = {"number": "The number of the congress.", "slug": "The last step of the entry's address."}
 
 DRY_RUN = OpenApiParameter(
@@ -73,7 +80,7 @@ class EditingSchema(AutoSchema):
         return []
 
     def get_override_parameters(self):
-        steps = [step_parameter(name) for name in EXAMPLES if f"{{{name}}}" in self.path]
+        steps = [step_parameter(name, self.view.kind) for name in DESCRIPTIONS if f"{{{name}}}" in self.path]
         if self.method == "GET":
             return steps + _of_lists(self.view)
         absent = [ABSENT] if self.method == "PUT" else []
@@ -165,9 +172,9 @@ def answer_schema(kind):
     }
 
 
-def step_parameter(name):
+def step_parameter(name, kind):
     schema = NUMBER if name == "number" else {"type": "string", "pattern": SLUG_PATTERN.replace("*", "+")}
-    example = OpenApiExample("From the 11th Congress", value=EXAMPLES[name])
+    example = OpenApiExample("From the 11th Congress", value=11 if name == "number" else EXAMPLES[kind.name])
     return OpenApiParameter(
         name, schema, OpenApiParameter.PATH, description=DESCRIPTIONS[name], examples=[example], required=True
     )

@@ -47,7 +47,7 @@ class CongressFileSchema(EditingSchema):
         return f"{self.get_summary()}." if self._is_public() else super().get_description()
 
     def get_override_parameters(self):
-        number = step_parameter("number")
+        number = step_parameter("number", self.view.kind)
         return [number] if self.method == "GET" else [number, *SWITCHES, REASON, *WRITING_HEADERS, ABSENT]
 
     def get_request_serializer(self):
