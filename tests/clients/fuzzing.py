@@ -23,7 +23,10 @@ NO_FAULT_OF_THE_FORM = (
     "This cursor is of another list",
     "A list is paged by number or by cursor",
     "A page has 1 to 10 rows",
+    "A page with documents has 1 to 100 rows",
     "This format is for the whole list",
+    "This format has the rows as they are",
+    "Linked data is as it is",
 )
 NO_DAY = re.compile("“[0-9-]+” is not a date")
 

@@ -82,7 +82,8 @@ class ChangesView(ArchiveView):
             errors.append(parameter_error("documents", documents, "Say 1, or leave it out.", allowed=["1"]))
         size, most = whole_number(text), MAX_DOCUMENTS if documents else MAX_PAGE_SIZE
         if size is None or size > most:
-            errors.append(parameter_error("page_size", text, f"A page has 1 to {most} rows."))
+            page = "A page with documents" if documents else "A page"
+            errors.append(parameter_error("page_size", text, f"{page} has 1 to {most} rows."))
         if errors:
             raise InvalidParameters(errors)
         return query.get("since") or None, kind, size
