@@ -95,7 +95,10 @@ class Run:
     def _note(self, label, recorder):
         for case, interaction in recorder.interactions.items():
             if interaction.response is not None:
-                self.answered[label, interaction.response.status_code] += 1
+                method = recorder.cases[case].value.method
+                # Methods that an address does not describe are tried beside one that it does: OPTIONS is answered.
+                described = label is None or label.startswith(f"{method.upper()} ")
+                self.answered[label if described else method, interaction.response.status_code] += 1
             for check in recorder.checks.get(case, ()):
                 if check.failure_info is not None and not _is_expected(check, recorder.cases[case].value, interaction):
                     failure = check.failure_info.failure
