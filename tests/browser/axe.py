@@ -12,6 +12,8 @@ COLOURLESS = {"rules": {rule: {"enabled": False} for rule in COLOURS}}
 
 def violations(page, within=None, **options):
     """What axe finds in the page, or in what the selector names: pairs of a rule and the elements against it."""
+    # A click that leads on returns before the next page is whole.
+    page.wait_for_load_state()
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.evaluate(AXE)
     # Without `preload` it does not fetch style sheets again that only say where an element stands.
