@@ -54,7 +54,8 @@ class _Operation:
             if parameter["in"] == "path" and "examples" in parameter
         }
         method = "" if self.method == "get" else f"--request {self.method.upper()} "
-        return f"curl {method}'{origin}{self.path.format_map(_Kept(steps))}'"
+        token = ' --header "Authorization: Bearer $TOKEN"' if self.operation.get("security") else ""
+        return f"curl {method}'{origin}{self.path.format_map(_Kept(steps))}'{token}"
 
     def _done(self):
         return next((response for status, response in self.responses.items() if status.startswith("2")), {})
