@@ -77,7 +77,9 @@ class EditingSchema(AutoSchema):
         return []
 
     def _get_pagination_parameters(self):
-        return []
+        if self.method != "GET" or self.view.operations is not LISTED:
+            return []
+        return self.view.pagination_class().get_schema_operation_parameters(self.view)
 
     def get_override_parameters(self):
         steps = [step_parameter(name, self.view.kind) for name in DESCRIPTIONS if f"{{{name}}}" in self.path]
@@ -182,8 +184,6 @@ def step_parameter(name, kind):
 
 def _of_lists(view):
     described = {
-        "page": OpenApiParameter("page", NUMBER, description="The number of the page."),
-        "page_size": OpenApiParameter("page_size", {**NUMBER, "maximum": 100}, description="How many rows a page has."),
         "status": OpenApiParameter(
             "status", str, enum=PublicationStatus.values, description="Entries in this status.", allow_blank=False
         ),
