@@ -57,3 +57,22 @@ def env_postgresql(name):
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def env_redis(name):
+    """The cache that an address names: redis://:password@host:port/0, rediss:// for TLS, unix:// for a socket."""
+    # The address holds a password, so no message repeats it.
+    try:
+        url = urlsplit(os.environ[name])
+        is_whole = bool(url.path if url.scheme == "unix" else url.hostname) and (url.port is None or url.port > 0)
+    except ValueError:
+        is_whole = False
+    if not is_whole or url.scheme not in {"redis", "rediss", "unix"} or url.fragment:
+        raise ImproperlyConfigured(f"{name} must look like redis://:password@host:port/0.")
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": os.environ[name],
+        "KEY_PREFIX": "congress-archive",
+        # Whoever asks has to go on without Redis, and soon.
+        "OPTIONS": {"socket_connect_timeout": 0.25, "socket_timeout": 0.5},
+    }
