@@ -5,6 +5,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+#: In seconds. Whoever asks has to go on without Redis, and soon.
+REDIS_TIMEOUTS = {"socket_connect_timeout": 0.25, "socket_timeout": 0.5}
+
 
 def env_choice(name, default, allowed):
     value = os.environ.get(name, default)
@@ -73,6 +76,5 @@ def env_redis(name):
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": os.environ[name],
         "KEY_PREFIX": "congress-archive",
-        # Whoever asks has to go on without Redis, and soon.
-        "OPTIONS": {"socket_connect_timeout": 0.25, "socket_timeout": 0.5},
+        "OPTIONS": REDIS_TIMEOUTS,
     }

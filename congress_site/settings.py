@@ -16,7 +16,15 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from congress_site import openapi
-from congress_site.environment import env_bool, env_choice, env_int, env_list, env_postgresql, env_redis
+from congress_site.environment import (
+    REDIS_TIMEOUTS,
+    env_bool,
+    env_choice,
+    env_int,
+    env_list,
+    env_postgresql,
+    env_redis,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -139,7 +147,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 #: What processes remember for a while. With Redis they share it; nothing in it is the only copy of anything.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-if os.environ.get("REDIS_URL"):
+REDIS_URL = os.environ.get("REDIS_URL", "")
+if REDIS_URL:
     CACHES["default"] = env_redis("REDIS_URL")
 
 AUTH_PASSWORD_VALIDATORS = [
