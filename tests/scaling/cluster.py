@@ -67,12 +67,19 @@ class Cluster:
 
     def start_bouncer(self):
         config = self.folder / "pgbouncer.ini"
-        config.write_text(
-            f"[databases]\npostgres = user=archive host={self.folder} port={PRIMARY}\n[pgbouncer]\npool_mode = transaction\n"
-            f"listen_addr =\nlisten_port = {BOUNCER}\nunix_socket_dir = {self.folder}\nauth_type = any\n"
+        lines = [
+            "[databases]",
+            f"postgres = user=archive host={self.folder} port={PRIMARY}",
+            "[pgbouncer]",
+            "pool_mode = transaction",
             # Fewer than those who ask, so that they do take turns on the same connections.
-            "default_pool_size = 3\n"
-        )
+            "default_pool_size = 3",
+            "listen_addr =",
+            f"listen_port = {BOUNCER}",
+            f"unix_socket_dir = {self.folder}",
+            "auth_type = any",
+        ]
+        config.write_text("\n".join([*lines, ""]))
         self._begin("pgbouncer", _program("pgbouncer"), config)
         self.wait("pgbouncer", lambda: self.query(BOUNCER, "SELECT 1"))
 
