@@ -90,8 +90,11 @@ class Cluster:
     def redis_url(self):
         return f"unix://{self.folder}/redis.sock"
 
+    def connection(self, port):
+        return psycopg.connect(host=str(self.folder), port=port, user="archive", dbname="postgres")
+
     def query(self, port, sql):
-        with psycopg.connect(host=str(self.folder), port=port, user="archive", dbname="postgres") as connection:
+        with self.connection(port) as connection:
             return connection.execute(sql).fetchone()[0]
 
     def ask_redis(self, *words):

@@ -10,6 +10,7 @@ from itertools import chain
 
 from django.test import SimpleTestCase
 
+from archive.locks import key_of
 from tests.scaling.asking import Site, until
 from tests.scaling.cluster import BOUNCER, PRIMARY, REPLICA, Cluster
 
@@ -120,7 +121,12 @@ class ManyMachinesTests(SimpleTestCase):
                 each.result()
 
     def a_dump_and_a_stream_through_pgbouncer(self):
-        said = self.cluster.manage("dump", DATABASE_URL=self.cluster.url(BOUNCER))
+        bouncer = {"DATABASE_URL": self.cluster.url(BOUNCER)}
+        with self.cluster.connection(PRIMARY) as elsewhere:
+            elsewhere.execute("SELECT pg_advisory_xact_lock(%s)", [key_of("dump")])
+            with self.assertRaisesRegex(AssertionError, "Another dump is being made"):
+                self.cluster.manage("dump", **bouncer)
+        said = self.cluster.manage("dump", **bouncer)
         self.assertIn("1 entries", said)
         with ThreadPoolExecutor() as threads:
             streams = [*threads.map(self.other.reads, ["/api/v1/topics/?format=ndjson"] * 4)]
