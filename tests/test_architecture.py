@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "accounts": {"choices", "models", "workflow"},
     "apps": {"accounts", "following", "ledger", "search"},
     "caching": {"following", "ledger", "models"},
+    "cdn": {"caching", "ledger", "models"},
     "choices": set(),
     "dates": set(),
     "comparing": {"dates", "models", "naming"},
@@ -84,6 +85,7 @@ MAY_IMPORT = {
     "templatetags": {"choices", "dates", "naming", "prose", "search"},
     "management": {
         "accounts",
+        "cdn",
         "choices",
         "dumps",
         "interchange",
