@@ -14,7 +14,7 @@ WRITERS = {"calendars", "cards", "feeds", "linked_data"}
 #: What each part of ``archive`` may import, besides itself.
 MAY_IMPORT = {
     "accounts": {"choices", "models", "workflow"},
-    "apps": {"accounts", "following", "ledger", "search"},
+    "apps": {"accounts", "caching", "following", "ledger", "search"},
     "caching": {"following", "ledger", "models"},
     "choices": set(),
     "dates": set(),
@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "mirroring": {"choices", "dumps", "following", "interchange", "models", "workflow"},
     "naming": set(),
     "paging": set(),
+    "patience": set(),
     "prose": set(),
     "routes": set(),
     "figures": {"choices", "dates", "models", "naming"},
@@ -32,11 +33,11 @@ MAY_IMPORT = {
     "models": {"choices", "dates", "querysets"},
     "filters": {"choices", "dates", "models"},
     "selectors": {"choices", "dates", "models", "paging"},
-    "limits": {"models"},
+    "limits": {"models", "patience"},
     "following": {"models"},
     "search": {"choices", "following", "models", "prose"},
     "workflow": {"choices", "dates", "following", "models", "search"},
-    "ledger": {"choices", "following", "models", "selectors", "workflow"},
+    "ledger": {"choices", "following", "models", "patience", "selectors", "workflow"},
     "interchange": {"choices", "dates", "following", "models", "search", "selectors", "workflow"},
     "admin": {"accounts", "choices", "dates", "differences", "following", "models", "paging", "search", "workflow"},
     "api": {
