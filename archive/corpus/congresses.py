@@ -40,7 +40,7 @@ from archive.models import (
 )
 
 #: What one leader has of all speeches, and the one who is always there; the delegates have the rest, as words have.
-_LEADER, _FIRST, _DELEGATES = 2, 1, 75
+_LEADER, _FIRST, _DELEGATES = 2, 3, 75
 _CITIES = ("Moscow", "Leningrad", "London", "Stockholm")
 
 

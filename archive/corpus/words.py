@@ -34,8 +34,8 @@ _ENDINGS = {
     "en": ["", "s", "ed", "ing", "ation", "ly", "er", "ness"],
     "ru": ["", "а", "у", "ом", "ами", "ого", "ение", "ность", "ать", "ых"],
 }
-#: Mandelbrot's form of Zipf's law: the n-th word has the frequency 1 / (n + 2.7).
-_SHIFT = 2.7
+#: Mandelbrot's form of Zipf's law: the n-th word has the frequency 1 / (n + 2.7) ** 1.1.
+_SHIFT, _SLOPE = 2.7, 1.1
 #: Words of a sentence; every so many of them have a comma after them.
 _SHORTEST, _LONGEST, _COMMA = 6, 26, 9
 
@@ -46,12 +46,12 @@ def vocabulary(language):
     rng, words = Random(f"vocabulary {language}"), dict.fromkeys(_FREQUENT[language].split())
     while len(words) < VOCABULARY:
         # Frequent words are short.
-        syllables = min(4, 1 + len(words) // 2_000 + rng.randrange(2))
+        syllables = 1 + (len(words) > 1_500) + (len(words) > 15_000)
         stem = "".join(rng.choice(_ONSETS[language]) + rng.choice(_VOWELS[language]) for _ in range(syllables))
         stem += rng.choice(_CODAS[language])
         words.update(dict.fromkeys(stem + ending for ending in rng.sample(_ENDINGS[language], 3)))
     words = list(words)[:VOCABULARY]
-    return words, list(accumulate(1 / (rank + _SHIFT) for rank in range(1, VOCABULARY + 1)))
+    return words, list(accumulate((rank + _SHIFT) ** -_SLOPE for rank in range(1, VOCABULARY + 1)))
 
 
 def draw(rng, language, count):
