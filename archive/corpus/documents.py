@@ -21,7 +21,7 @@ from archive.search.records import MODELS
 
 
 def documents(records):
-    """The documents of those records that have one, in the order of their ids: so an engine takes them in the fastest."""
+    """The documents of those records that have one, in the order of their ids, in which engines are fastest."""
     found, ties = [], _ties(records)
     for record in records:
         kind = record._meta.model_name

@@ -1,4 +1,4 @@
-"""Fill an empty archive with made-up congresses, to measure on: as many speeches as asked for, the same for one seed."""
+"""Fill an empty archive with made-up congresses, to measure on: the same for the same number and seed."""
 
 import os
 
