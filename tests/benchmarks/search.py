@@ -4,8 +4,8 @@
 
 Words are taken from the archive: rare ones (in 5 to 100 texts), common ones (in 2 to 8 of a hundred) and very common
 ones (in most). Ours is `find` with twenty hits, names, ranking, facets and snippets, and the whole answer of the
-API; the engine's own is twenty rows of the same index by its own rank, with its own snippets. Seconds of the processor, of which
-the time that 19 of 20 searches take is compared.
+API; the engine's own is twenty rows of the same index by its own rank, with its own snippets. Seconds of the
+processor, of which the time that 19 of 20 searches take is compared.
 """
 
 from tests.benchmarks.comparing import Comparison, in_turn, p95
