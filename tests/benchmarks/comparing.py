@@ -60,12 +60,12 @@ def places(value):
     return 0 if value >= 100 else 1 if value >= 10 else 2 if value >= 0.1 else 3
 
 
-def in_turn(takers, rounds, warm=2):
+def in_turn(takers, rounds):
     """Let each taker measure once a round, in turn, so that a busy moment of the machine meets all of them.
 
     `takers` maps names to functions that give a list of seconds. Gives a list of all seconds for each name.
     """
-    taken = defaultdict(list)
+    taken, warm = defaultdict(list), min(2, rounds)
     for number in range(warm + rounds):
         for name, take in takers.items():
             seconds = take()

@@ -68,6 +68,8 @@ def run(options):
     """A Run as the options of the command line say."""
     os.chdir(ROOT)
     data = options.data.resolve() if options.data else archive(options.speeches)
+    if not (ROOT / "staticfiles" / "staticfiles.json").exists():
+        manage(data, "collectstatic", "--no-input", "--verbosity", "0")
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
         yield Run(options.speeches, options.rounds, data, Path(folder))
 

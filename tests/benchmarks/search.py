@@ -34,7 +34,6 @@ def measure(run):
                     ],
                 },
                 max(run.rounds // 4, 1),
-                warm=1,
             )
             took[kind] = {name: p95(seconds) for name, seconds in taken.items()}
             about = f"search, {kind} words ({len(words)} of them)"

@@ -39,7 +39,6 @@ def measure(run):
                 for name, contender in {"ours": ours, "plain": plain}.items()
             },
             max(run.rounds // 4, 1),
-            warm=0,
         )
         row = {name: milliseconds(taken[name]) / rows[name] for name in rows}
         note = f"{rows['ours']:,} rows, {1000 / row['ours']:,.0f} a second"
