@@ -140,6 +140,8 @@ DATABASES = {
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
+        # To open the file and say all this takes as long as some queries.
+        "CONN_MAX_AGE": 600,
     }
 }
 if os.environ.get("DATABASE_URL"):
