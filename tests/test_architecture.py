@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "differences": set(),
     "dumps": {"interchange", "ledger", "selectors"},
     "mirroring": {"choices", "dumps", "following", "interchange", "models", "workflow"},
+    "markup": set(),
     "naming": set(),
     "paging": set(),
     "prose": set(),
@@ -77,7 +78,7 @@ MAY_IMPORT = {
     "cards": {"templatetags"},
     "linked_data": {"choices", "templatetags"},
     "feeds": {"selectors", "templatetags"},
-    "templatetags": {"choices", "dates", "naming", "prose", "search"},
+    "templatetags": {"choices", "dates", "markup", "naming", "prose", "search"},
     "management": {
         "accounts",
         "choices",

@@ -267,9 +267,3 @@ def first_sentence(text):
 def anchor(part):
     """The id of a part on its entry's page: "speech-3"."""
     return f"{part._meta.model_name}-{part.position}"
-
-
-@register.filter
-def numbered(paragraphs):
-    """Paragraphs with their numbers, from 1."""
-    return list(enumerate(paragraphs, start=1))

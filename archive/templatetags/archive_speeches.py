@@ -1,0 +1,147 @@
+"""Speeches and their paragraphs, of which a page holds hundreds: HTML without templates."""
+
+from html import escape
+
+from django import template
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from archive.choices import Certainty, Rendering, SpeechKind
+from archive.markup import escaped, label, pattern
+from archive.templatetags.archive_numbers import as_time_both, ordinal
+from archive.templatetags.archive_parallel import text_with_original
+from archive.templatetags.archive_sources import sourced
+from archive.templatetags.archive_text import in_its_language, lang_attribute, named
+
+register = template.Library()
+
+
+@register.filter
+def voice(speech):
+    """Who speaks: the person, else the name as printed, else in words that it is not known."""
+    if speech.public_speaker:
+        return escaped(named(speech.public_speaker))
+    if speech.attribution:
+        return escaped(in_its_language(speech.attribution))
+    return _nobody().get(speech.kind) or _nobody()[""]
+
+
+@pattern
+def _nobody():
+    """Whose voice it is when nobody is named, by the kind of speech."""
+    return {
+        SpeechKind.NARRATIVE: mark_safe(_("Narrative")),
+        SpeechKind.REACTION: mark_safe(_("The hall")),
+        "": mark_safe(_("Speaker not known")),
+    }
+
+
+@register.filter
+def voice_linked(speech):
+    """The same, a person's name leading to the person's page."""
+    if not speech.public_speaker:
+        return voice(speech)
+    return mark_safe(f'<a href="{escape(speech.public_speaker.get_absolute_url())}">{voice(speech)}</a>')
+
+
+@register.simple_tag(name="speech")
+def speech_article(speech, cite_url, congress_url, footnotes):
+    """One speech: who in the margin, what is said beside it; it says in words what the text is.
+
+    `cite_url` is what the address for citing a part of the debate begins with; the sittings are on the page of the
+    congress.
+    """
+    return mark_safe(
+        _speech()
+        % {
+            "kind": speech.kind,
+            "number": speech.position,
+            "voice": voice_linked(speech),
+            "doubts": _in_print(speech) + _certainty().get(speech.certainty, ""),
+            "about": "".join(_about(speech, congress_url)),
+            "cite": escape(f"{cite_url}speech-{speech.position}"),
+            "badge": _badge(speech),
+            "heading": _heading(speech),
+            "text": text_with_original(
+                speech, f"speech-{speech.position}", speech.language, label(Rendering, speech.rendering), cite_url
+            ),
+            "sources": sourced(footnotes, speech),
+        }
+    )
+
+
+@pattern
+def _speech():
+    cite, speech = _("Cite"), _("speech %(number)s")
+    return f"""<article class="speech speech--%(kind)s spread" id="speech-%(number)s" aria-labelledby="speech-%(number)s-speaker">
+    <div class="speech__margin">
+        <h3 class="speech__speaker" id="speech-%(number)s-speaker">%(voice)s</h3>
+        %(doubts)s
+        <ul class="speech__about plain-list">
+            %(about)s
+            <li class="no-print"><a class="speech__cite" href="%(cite)s" rel="nofollow">{cite}<span class="visually-hidden"> {speech}</span></a></li>
+        </ul>
+    </div>
+    <div class="speech__text">
+        %(badge)s
+        %(heading)s
+        %(text)s
+        %(sources)s
+    </div>
+</article>
+"""  # noqa: E501
+
+
+def _in_print(speech):
+    """The name as printed, where the person is known by another."""
+    if not speech.public_speaker or speech.attribution in ("", speech.public_speaker.name):
+        return ""
+    printed = _("In print: %(name)s") % {"name": escaped(in_its_language(speech.attribution))}
+    return f'<p class="speech__printed">{printed}</p>'
+
+
+@pattern
+def _certainty():
+    """What is said of a speaker who is not named by the record."""
+    said = {
+        Certainty.INFERRED: _("speaker inferred by the editors"),
+        Certainty.DISPUTED: _("speaker disputed"),
+    }
+    return {certainty: f'<p><span class="tag">{words}</span></p>' for certainty, words in said.items()}
+
+
+def _about(speech, congress_url):
+    """The lines under the speaker: what kind of speech, at which sitting, when, on which page of the record."""
+    verbatim = ", " + _("verbatim") if speech.rendering == Rendering.VERBATIM else ""
+    yield f"<li>{label(SpeechKind, speech.kind)}{verbatim}</li>"
+    if speech.sitting:
+        position = speech.sitting.position
+        sitting = _("%(number)s sitting") % {"number": ordinal(position, "neuter")}
+        yield f'<li><a href="{escape(congress_url)}#sitting-{position}">{sitting}</a></li>'
+    if speech.held_on:
+        yield f"<li>{as_time_both(speech.held_on)}</li>"
+    if speech.page:
+        page = _("p. %(page)s of the printed record") % {"page": escape(speech.page)}
+        yield f"<li>{page}</li>"
+
+
+def _badge(speech):
+    """What the text is, when it is not what was said."""
+    key = (speech.rendering, bool(speech.original_text)) if speech.rendering == Rendering.TRANSLATION else ""
+    words = _badges().get(key or speech.rendering)
+    return f'<p class="speech__badge"><span class="badge">{words}</span></p>' if words else ""
+
+
+@pattern
+def _badges():
+    return {
+        Rendering.SUMMARY: _("Summary by the editors – not a quotation"),
+        (Rendering.TRANSLATION, True): _("Translation, with the original"),
+        (Rendering.TRANSLATION, False): _("Translation"),
+    }
+
+
+def _heading(speech):
+    if not speech.heading:
+        return ""
+    return f'<h4 class="speech__heading"{lang_attribute(speech.language)}>{escape(speech.heading)}</h4>'
