@@ -84,11 +84,12 @@ def _paragraphs(paragraphs, prefix, language, cite_url):
 @pattern
 def _paragraph():
     link, cite = _("Link to paragraph %(number)s"), _("Cite paragraph %(number)s")
+    shown = pgettext("paragraph", "Cite")
     return (
         '<p class="para" id="%(id)s" dir="auto"%(lang)s>%(text)s'
         f' <a class="para__anchor" href="#%(id)s" aria-label="{link}">¶</a>'
         f' <a class="para__cite no-print" href="%(cite_url)s%(id)s" rel="nofollow" aria-label="{cite}">'
-        f"{pgettext('paragraph', 'Cite')}</a></p>\n"
+        f"{shown}</a></p>\n"
     )
 
 
