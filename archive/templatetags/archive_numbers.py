@@ -1,6 +1,7 @@
 """How numbers, ordinals and dates are written in the reader's language."""
 
 from datetime import UTC
+from functools import lru_cache
 
 from django import template
 from django.utils.formats import number_format
@@ -40,13 +41,19 @@ def ordinal(value, case="nominative"):
 @register.filter
 def as_time(date):
     """A partial date in words inside <time>."""
-    return _time(date, date.display)
+    return _date(date, False, get_language())
 
 
 @register.filter
 def as_time_both(date):
     """The same with the Old Style beside the New where there is one."""
-    return _time(date, date.display_both)
+    return _date(date, True, get_language())
+
+
+@lru_cache(maxsize=20_000)
+def _date(date, with_old_style, language):
+    """The same few thousand dates stand on all pages."""
+    return _time(date, date.display_both if with_old_style else date.display)
 
 
 @register.filter
