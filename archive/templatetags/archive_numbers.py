@@ -19,6 +19,11 @@ _RUSSIAN_ENDINGS = {"nominative": "й", "genitive": "го", "prepositional": "м
 @register.filter
 def number(value):
     """A number with its thousands grouped as the language does."""
+    return _number(value, get_language())
+
+
+@lru_cache(maxsize=20_000, typed=True)
+def _number(value, language):
     return number_format(value, use_l10n=True, force_grouping=True)
 
 

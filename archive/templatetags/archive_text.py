@@ -107,6 +107,12 @@ def named(entry):
 
 
 @register.filter
+def linked(entry):
+    """The name of an entry or a reference, linked to its page."""
+    return mark_safe(f'<a href="{escape(entry.get_absolute_url())}">{conditional_escape(named(entry))}</a>')
+
+
+@register.filter
 def named_for_sorting(person):
     """A person's name as a list has it: surname first in English, in full in Russian."""
     return named(person) if get_language() == "ru" else person.sort_name
