@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "corpus": {"choices", "dates", "models", "querysets", "search"},
     "dumps": {"interchange", "ledger", "locks", "selectors"},
     "mirroring": {"choices", "dumps", "following", "interchange", "locks", "models", "workflow"},
+    "markup": set(),
     "naming": set(),
     "paging": set(),
     "prose": set(),
@@ -82,7 +83,7 @@ MAY_IMPORT = {
     "cards": {"templatetags"},
     "linked_data": {"choices", "templatetags"},
     "feeds": {"selectors", "templatetags"},
-    "templatetags": {"choices", "dates", "naming", "prose", "search"},
+    "templatetags": {"choices", "dates", "markup", "naming", "prose", "search"},
     "management": {
         "accounts",
         "choices",
