@@ -16,7 +16,16 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from congress_site import openapi
-from congress_site.environment import env_bool, env_choice, env_int, env_list, env_postgresql, env_redis
+from congress_site.environment import (
+    env_bool,
+    env_choice,
+    env_int,
+    env_list,
+    env_pool,
+    env_postgresql,
+    env_redis,
+    env_replicas,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -126,6 +135,8 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_DIR / "archive.sqlite3",
+        # To open the file and to read every statement anew costs a page as much as all that it asks.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             # A transaction takes the write lock when it begins, so two of them never both read a
             # version and then both write; readers go on beside the writer (WAL).
@@ -133,10 +144,20 @@ DATABASES = {
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
+        # To open the file and say all this takes as long as some queries.
+        "CONN_MAX_AGE": 600,
     }
 }
 if os.environ.get("DATABASE_URL"):
     DATABASES["default"] = env_postgresql("DATABASE_URL")
+if os.environ.get("DATABASE_REPLICA_URLS"):
+    if not os.environ.get("DATABASE_URL"):
+        raise ImproperlyConfigured("DATABASE_REPLICA_URLS are replicas of DATABASE_URL, which must be set too.")
+    DATABASES |= env_replicas("DATABASE_REPLICA_URLS")
+    DATABASE_ROUTERS = ["archive.replicas.ReplicaRouter"]
+    # The innermost, since it asks the view itself.
+    MIDDLEWARE.append("archive.replicas.ReplicaMiddleware")
+env_pool("DATABASE_POOL", DATABASES)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 #: What processes remember for a while. With Redis they share it; nothing in it is the only copy of anything.
@@ -148,8 +169,11 @@ CACHES = {
         "OPTIONS": {"MAX_BYTES": max(PAGE_CACHE_MEGABYTES, 8) * 1024 * 1024},
     }
 }
-if os.environ.get("REDIS_URL"):
-    CACHES["default"] = env_redis("REDIS_URL")
+REDIS_URL = os.environ.get("REDIS_URL", "")
+#: In seconds. Whoever asks has to go on without Redis, and soon.
+REDIS_TIMEOUTS = {"socket_connect_timeout": 0.25, "socket_timeout": 0.5}
+if REDIS_URL:
+    CACHES["default"] = env_redis("REDIS_URL", REDIS_TIMEOUTS)
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -29,10 +29,15 @@ def locate(queryset, slug, *, number=None):
     `NotPublic` otherwise. The extra queries are spent only then.
     """
     within = {} if number is None else {"congress__number": number}
-    entry = queryset.filter(**{queryset.model.slug_field: slug}, **within).first()
-    if entry is None:
-        raise _absence(queryset.model, slug, number)
-    return entry
+    rows = queryset.filter(**{queryset.model.slug_field: slug}, **within)[:1]
+    return located(rows, queryset.model, slug, number=number)
+
+
+def located(rows, model, slug, *, number=None):
+    """The one of the public rows that were asked for by this address; raises what `locate` does."""
+    for entry in rows:
+        return entry
+    raise _absence(model, slug, number)
 
 
 def _absence(model, slug, number):

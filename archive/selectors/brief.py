@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from archive.models import Citation, Congress
 from archive.models.addresses import page_path
-from archive.selectors.evidence import attach_notes, by_target, key_of
+from archive.selectors.evidence import attach_notes
+from archive.selectors.targets import by_target, key_of
 
 
 @dataclass(slots=True)

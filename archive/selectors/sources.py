@@ -6,8 +6,9 @@ from django.db.models import CharField, F, IntegerField, Q, Value
 from archive.models import ENTRIES, PARTS, Citation, Congress, Source
 from archive.selectors.addresses import locate
 from archive.selectors.congresses import public_congresses
-from archive.selectors.evidence import attach_evidence, know_content_types
+from archive.selectors.evidence import attach_evidence
 from archive.selectors.references import reference_columns
+from archive.selectors.targets import know_content_types
 from archive.selectors.versions import attach_public_version
 
 

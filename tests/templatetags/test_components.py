@@ -9,15 +9,8 @@ from django.test import SimpleTestCase
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 #: They stand inside a line: a line break at their end would show as a space before a comma or a note mark.
 INLINE = [
-    "disputes",
-    "disputing",
-    "noteref",
-    "noterefs",
     "person",
     "relation_words",
-    "source_reference",
-    "source_short",
-    "voice",
 ]
 
 
