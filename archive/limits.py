@@ -8,7 +8,6 @@ import logging
 import math
 import random
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,14 +15,15 @@ from django.db import Error, connections, router
 
 from archive import redis
 from archive.models import RequestCount
+from archive.patience import impatient
 
 SECONDS = {"sec": 1, "min": 60, "hour": 3600, "day": 24 * 3600}
 
 #: One in so many clients that begin to count anew clears away what is over, so that no job has to.
 SWEPT_ONE_IN = 200
 
-#: Milliseconds that counting waits for a writer of SQLite: a long load must not hold up readers, who wait for none.
-PATIENCE = 100
+#: Seconds that counting waits for a writer of SQLite: a long load must not hold up readers, who wait for none.
+PATIENCE = 0.1
 
 # No method of a queryset adds to what is there and gives the sum back, and anything in two steps would lose requests
 # that come at the same time. A process that is late by a moment must not bring a span back that is over.
@@ -83,7 +83,7 @@ def _count_in_redis(connection, *, client, began_at, span):
 
 def _count_in_database(client, began_at, now):
     connection = connections[router.db_for_write(RequestCount)]
-    with _impatient(connection), connection.cursor() as cursor:
+    with impatient(connection, PATIENCE), connection.cursor() as cursor:
         cursor.execute(_COUNT, [client, began_at])
         used, began_at = cursor.fetchone()
         if used == 1 and not random.randrange(SWEPT_ONE_IN):  # noqa: S311
@@ -95,18 +95,3 @@ def _sweep(now):
     """Remove what is over; and what is to come, which a clock has left that was wrong for a while."""
     now, longest = int(now), max(SECONDS.values())
     RequestCount.objects.exclude(began_at__range=(now - longest, now + longest)).delete()
-
-
-@contextmanager
-def _impatient(connection):
-    """Wait for the lock of SQLite a moment only."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    connection.ensure_connection()
-    usual = int(connection.settings_dict["OPTIONS"].get("timeout", 5) * 1000)
-    connection.connection.execute(f"PRAGMA busy_timeout = {PATIENCE}")
-    try:
-        yield
-    finally:
-        connection.connection.execute(f"PRAGMA busy_timeout = {usual}")

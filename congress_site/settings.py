@@ -87,6 +87,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Above all: what it keeps has in it what the others add, and what it sends costs nothing of them.
+    "archive.caching.middleware.PageCacheMiddleware",
     "archive.api.cors.CrossOriginMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "congress_site.middleware.ContentSecurityPolicyMiddleware",
@@ -159,7 +161,14 @@ env_pool("DATABASE_POOL", DATABASES)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 #: What processes remember for a while. With Redis they share it; nothing in it is the only copy of anything.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+#: Without Redis each process keeps so much of it, among it the pages of the page cache; 0 makes every page anew.
+PAGE_CACHE_MEGABYTES = 0 if DEBUG else env_int("PAGE_CACHE_MB", "48", 0, 100_000)
+CACHES = {
+    "default": {
+        "BACKEND": "archive.caching.memory.BoundedMemoryCache",
+        "OPTIONS": {"MAX_BYTES": max(PAGE_CACHE_MEGABYTES, 8) * 1024 * 1024},
+    }
+}
 REDIS_URL = os.environ.get("REDIS_URL", "")
 #: In seconds. Whoever asks has to go on without Redis, and soon.
 REDIS_TIMEOUTS = {"socket_connect_timeout": 0.25, "socket_timeout": 0.5}

@@ -14,7 +14,7 @@ WRITERS = {"calendars", "cards", "feeds", "linked_data"}
 #: What each part of ``archive`` may import, besides itself.
 MAY_IMPORT = {
     "accounts": {"choices", "models", "workflow"},
-    "apps": {"accounts", "following", "ledger", "search"},
+    "apps": {"accounts", "caching", "following", "ledger", "search"},
     "caching": {"following", "ledger", "models"},
     "choices": set(),
     "dates": set(),
@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "markup": set(),
     "naming": set(),
     "paging": set(),
+    "patience": set(),
     "prose": set(),
     "redis": set(),
     "replicas": set(),
@@ -36,12 +37,12 @@ MAY_IMPORT = {
     "models": {"choices", "dates", "querysets"},
     "filters": {"choices", "dates", "models"},
     "selectors": {"choices", "dates", "models", "paging"},
-    "limits": {"models", "redis"},
+    "limits": {"models", "patience", "redis"},
     "locks": set(),
     "following": {"models"},
     "search": {"choices", "following", "models", "prose", "replicas"},
     "workflow": {"choices", "dates", "following", "models", "search"},
-    "ledger": {"choices", "following", "models", "replicas", "selectors", "workflow"},
+    "ledger": {"choices", "following", "models", "patience", "replicas", "selectors", "workflow"},
     "interchange": {"choices", "dates", "following", "models", "search", "selectors", "workflow"},
     "admin": {"accounts", "choices", "dates", "differences", "following", "models", "paging", "search", "workflow"},
     "api": {
