@@ -1,6 +1,7 @@
 """How settings.py reads the environment: strictly, each refusal a sentence that says what would be right."""
 
 import os
+import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -37,6 +38,18 @@ def env_int(name, default, least, most):
     if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
         raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
     return int(value)
+
+
+def env_header(name):
+    """One header line, such as "Authorization: Bearer …", as {name: value}; empty when it is not set."""
+    text = os.environ.get(name, "")
+    if not text:
+        return {}
+    header, colon, value = (part.strip() for part in text.partition(":"))
+    if not colon or not value or not re.fullmatch(r"[A-Za-z0-9-]+", header) or not value.isprintable():
+        # What it says is a secret.
+        raise ImproperlyConfigured(f"{name} must be a header such as Authorization: Bearer 0123abc.")
+    return {header: value}
 
 
 def env_postgresql(name):
