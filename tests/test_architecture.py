@@ -15,6 +15,7 @@ WRITERS = {"calendars", "cards", "feeds", "linked_data"}
 MAY_IMPORT = {
     "accounts": {"choices", "models", "workflow"},
     "apps": {"accounts", "following", "ledger", "search"},
+    "caching": {"following", "ledger", "models"},
     "choices": set(),
     "dates": set(),
     "comparing": {"dates", "models", "naming"},

@@ -6,7 +6,7 @@ from archive.models.colleagues import Assignment, ColleagueNote
 from archive.models.congresses import Congress, Mandate, Sitting
 from archive.models.debates import Debate, Participation, Speech
 from archive.models.elections import Election
-from archive.models.ledger import Ledger, LedgerMark, LedgerRow
+from archive.models.ledger import ContentVersion, Ledger, LedgerMark, LedgerRow
 from archive.models.limits import RequestCount
 from archive.models.mirrors import MirrorState
 from archive.models.presence import OpenForm
@@ -39,6 +39,7 @@ __all__ = [
     "Clause",
     "ColleagueNote",
     "Congress",
+    "ContentVersion",
     "Debate",
     "EditorialNote",
     "Election",
