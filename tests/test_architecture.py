@@ -14,6 +14,7 @@ WRITERS = {"calendars", "cards", "feeds", "linked_data"}
 #: What each part of ``archive`` may import, besides itself.
 MAY_IMPORT = {
     "accounts": {"choices", "models", "workflow"},
+    "baking": {"caching", "ledger", "models"},
     "apps": {"accounts", "following", "ledger", "search"},
     "caching": {"following", "ledger", "models"},
     "choices": set(),
@@ -81,6 +82,7 @@ MAY_IMPORT = {
     "templatetags": {"choices", "dates", "naming", "prose", "search"},
     "management": {
         "accounts",
+        "baking",
         "choices",
         "dumps",
         "interchange",

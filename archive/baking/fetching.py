@@ -18,6 +18,8 @@ class Answer:
     content: bytes
     #: Where a redirect leads.
     location: str = ""
+    #: Whether it shows how things are; otherwise a former version.
+    is_present: bool = True
 
 
 class Reader:
@@ -58,7 +60,13 @@ class Reader:
         finally:
             chunks.close()
         headers = said["headers"]
-        return Answer(said["status"], headers.get("Content-Type", ""), content, headers.get("Location", ""))
+        return Answer(
+            said["status"],
+            headers.get("Content-Type", ""),
+            content,
+            headers.get("Location", ""),
+            is_present="Memento-Datetime" not in headers,
+        )
 
     def page(self, address, template, context):
         """A page of the edition's own, as if the site had it at this address."""

@@ -15,7 +15,8 @@ CREATE TABLE IF NOT EXISTS address (
     address TEXT PRIMARY KEY,
     file TEXT NOT NULL UNIQUE,
     run INTEGER NOT NULL,
-    is_waiting INTEGER NOT NULL
+    is_waiting INTEGER NOT NULL,
+    keys BLOB NOT NULL DEFAULT x''
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS address_waiting ON address (address) WHERE is_waiting;
 """
@@ -58,9 +59,14 @@ class Manifest:
     def count_waiting(self):
         return self._database.execute("SELECT count(*) FROM address WHERE is_waiting").fetchone()[0]
 
-    def is_baked(self, address):
-        """Put on record that the file of an address is as it is to be."""
-        self._database.execute("UPDATE address SET is_waiting = 0 WHERE address = ?", [address])
+    def have_again(self, is_stale):
+        """Have those baked again of whose keys the function says that they are stale."""
+        self._database.create_function("is_stale", 1, is_stale)
+        self._database.execute("UPDATE address SET is_waiting = 1 WHERE keys <> x'' AND is_stale(keys)")
+
+    def is_baked(self, address, keys):
+        """Put on record that the file of an address is as it is to be, and what it is stale with."""
+        self._database.execute("UPDATE address SET is_waiting = 0, keys = ? WHERE address = ?", [keys, address])
 
     def is_absent(self, address):
         """Put on record that there is nothing at an address; its file has been removed."""
