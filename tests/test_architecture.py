@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "apps": {"accounts", "caching", "following", "ledger", "search"},
     "caching": {"following", "ledger", "models", "replicas"},
     "cdn": {"caching", "ledger", "models"},
+    "baking": {"caching", "ledger", "models"},
     "choices": set(),
     "dates": set(),
     "comparing": {"dates", "models", "naming"},
@@ -89,6 +90,7 @@ MAY_IMPORT = {
     "management": {
         "accounts",
         "cdn",
+        "baking",
         "choices",
         "corpus",
         "dumps",
