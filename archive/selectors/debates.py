@@ -57,6 +57,11 @@ def _sittings(debate, now):
 
 
 @prepared
+def _sittings_of_speeches(debate):
+    return Sitting.objects.select_related("congress").filter(speeches__debate=debate).distinct()
+
+
+@prepared
 def _participations(debate, now):
     participations = Participation.objects.public(now).select_related("speaker").filter(debate=debate)
     return participations.defer("created_at", "updated_at", *(f"speaker__{name}" for name in BESIDE_NAMES))
@@ -78,7 +83,7 @@ def _share_sittings(debate):
     sittings = {sitting.pk: sitting for sitting in debate.public_sittings}
     named = {speech.sitting_id for speech in debate.public_speeches if speech.sitting_id}
     if not named <= sittings.keys():
-        sittings |= Sitting.objects.select_related("congress").in_bulk(named - sittings.keys())
+        sittings |= {sitting.pk: sitting for sitting in _sittings_of_speeches(debate=debate.pk)}
     for speech in debate.public_speeches:
         speech.sitting = sittings.get(speech.sitting_id)
 
