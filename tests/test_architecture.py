@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "dates": set(),
     "comparing": {"dates", "models", "naming"},
     "differences": set(),
+    "corpus": {"choices", "dates", "models", "querysets", "search"},
     "dumps": {"interchange", "ledger", "selectors"},
     "mirroring": {"choices", "dumps", "following", "interchange", "models", "workflow"},
     "markup": set(),
@@ -82,6 +83,7 @@ MAY_IMPORT = {
     "management": {
         "accounts",
         "choices",
+        "corpus",
         "dumps",
         "interchange",
         "ledger",

@@ -23,6 +23,12 @@ def write(cursor, documents):
     )
 
 
+def add_rows(rows, documents):
+    """Add what `write` would insert to `rows`, {(table, columns): rows}, for documents that the index has not."""
+    columns = ("rowid", "title", "title_stems", "words", "stems", "tags")
+    rows[TABLE, columns] += [(document.row.id, *_columns(document)) for document in documents]
+
+
 def differing(cursor, documents):
     """The ids of those documents whose words in the index are not these."""
     ids = [document.row.id for document in documents]
