@@ -3,10 +3,14 @@
 from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 
 from archive.models import Congress, Debate, Election, Mandate, Participation, Resolution, Sitting
+from archive.paging import PAGE_SIZE
 from archive.selectors.addresses import locate
 from archive.selectors.evidence import attach_evidence
 from archive.selectors.neighbours import neighbours
 from archive.selectors.versions import attach_public_version
+
+#: What a line or a mark of a congress never shows, and what would be most of what is read.
+PROSE = ("purpose", "summary", "background", "outcome", "aftermath")
 
 
 def public_congresses():
@@ -25,11 +29,20 @@ def public_calendar():
     return public_congresses().prefetch_related(Prefetch("sittings", sittings, to_attr="public_sittings"))
 
 
-def public_congresses_with_evidence():
-    """All congresses with what supports and disputes them, as a list; three queries."""
-    congresses = list(public_congresses())
-    attach_evidence(congresses)
-    return congresses
+def public_congresses_in_brief():
+    """The first congresses, as many as a page has lines for, without the editors' prose on them; one query."""
+    return public_congresses().defer(*PROSE)[:PAGE_SIZE]
+
+
+def public_congresses_with_evidence(after=0):
+    """The congresses after this number, as many as a page has room for, and whether there are more; three queries.
+
+    Each with what supports and disputes it, and without the editors' prose on it.
+    """
+    congresses = list(public_congresses().filter(number__gt=after).defer(*PROSE)[: PAGE_SIZE + 1])
+    shown = congresses[:PAGE_SIZE]
+    attach_evidence(shown)
+    return shown, len(congresses) > len(shown)
 
 
 def public_congress(number):
