@@ -16,7 +16,6 @@ from datetime import datetime
 
 from django.db import connections
 from django.db.models import Expression
-from django.db.models.query import get_related_populators
 
 #: What no column holds, and SQLite refuses to hear of.
 _LARGEST = 2**63 - 1
@@ -63,13 +62,9 @@ class _Statement:
         compiler = queryset.query.get_compiler(using=alias)
         self._alias = alias
         self._sql, self._params = compiler.as_sql()
-        select, info = compiler.select, compiler.klass_info
-        self._model = info["model"]
-        self._start, self._end = info["select_fields"][0], info["select_fields"][-1] + 1
-        self._fields = [column[0].target.attname for column in select[self._start : self._end]]
-        self._related = get_related_populators(info, select, alias)
+        converters = compiler.get_converters([column[0] for column in compiler.select])
+        self._columns = _Columns(compiler.klass_info, compiler.select, converters, alias)
         self._annotations = compiler.annotation_col_map
-        self._converters = compiler.get_converters([column[0] for column in select])
 
     def rows(self, values):
         if any(isinstance(value, int) and value > _LARGEST for value in values.values()):
@@ -79,18 +74,49 @@ class _Statement:
         params = [values[param.name] if isinstance(param, Slot) else param for param in self._params]
         with connection.cursor() as cursor:
             cursor.execute(self._sql, params)
-            return [self._record(row, connection) for row in cursor.fetchall()]
+            rows = cursor.fetchall()
+        known, records = {}, []
+        for row in rows:
+            record = self._columns.record(row, known, connection)
+            for name, place in self._annotations.items():
+                setattr(record, name, row[place])
+            records.append(record)
+        return records
 
-    def _record(self, row, connection):
-        row = list(row)
-        for place, (converters, expression) in self._converters.items():
+
+class _Columns:
+    """The columns of one record in a row, and of those that are joined to it."""
+
+    def __init__(self, info, select, converters, alias):
+        self._alias = alias
+        self._model = info["model"]
+        places = {select[place][0].target.attname: place for place in info["select_fields"]}
+        self._names = [field.attname for field in self._model._meta.concrete_fields if field.attname in places]
+        self._places = [places[name] for name in self._names]
+        self._key = places[self._model._meta.pk.attname]
+        self._converters = [
+            (number, *converters[place]) for number, place in enumerate(self._places) if place in converters
+        ]
+        self._joined = [
+            (_Columns(joined, select, converters, alias), joined["local_setter"], joined["remote_setter"])
+            for joined in info.get("related_klass_infos", [])
+        ]
+
+    def record(self, row, known, connection):
+        """The record of a row, one that is joined to several rows being made once; None where nothing is joined."""
+        key = row[self._key]
+        if key is None or (self, key) in known:
+            return known.get((self, key))
+        values = [row[place] for place in self._places]
+        for number, converters, expression in self._converters:
             for convert in converters:
-                row[place] = convert(row[place], expression, connection)
-        record = self._model.from_db(self._alias, self._fields, row[self._start : self._end])
-        for related in self._related:
-            related.populate(row, record)
-        for name, place in self._annotations.items():
-            setattr(record, name, row[place])
+                values[number] = convert(values[number], expression, connection)
+        record = known[self, key] = self._model.from_db(self._alias, self._names, values)
+        for columns, set_joined, set_back in self._joined:
+            joined = columns.record(row, known, connection)
+            set_joined(record, joined)
+            if joined is not None:
+                set_back(joined, record)
         return record
 
 

@@ -57,8 +57,7 @@ def note_item(note):
     else:
         named = _linked(source, source_short(source)) + _at(citation.locator)
     remark = f'<span class="notes__remark">{_spoken(citation.note)}</span>' if citation.note else ""
-    unverified = _("unverified")
-    doubt = f'<span class="tag tag--unverified">{unverified}</span>' if citation.unverified else ""
+    doubt = f'<span class="tag tag--unverified">{_unverified()}</span>' if citation.unverified else ""
     address = ""
     if note.is_first_of_source and source.url:
         url = escape(source.url)
@@ -108,6 +107,11 @@ def _says(note):
     fields = [str(field_name(each.target, each.field)) for each in note.citations if each.field]
     about = escape(", ".join(dict.fromkeys(fields)))
     return tag + said + (f' <span class="notes__about">({about})</span>.' if about else ".")
+
+
+@pattern
+def _unverified():
+    return _("unverified")
 
 
 def _ways_back(references):

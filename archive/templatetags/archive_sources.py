@@ -51,18 +51,26 @@ def doubts(record):
 def sourced(footnotes, record, *fields):
     """A line under a passage: its sources, and what disputes it."""
     citations = _citations(record, Stance.SUPPORTS, fields)
-    line, label = "", _("Sources")
+    line = ""
     if citations:
-        marks = _noterefs(footnotes.refer_once(citations), _doubts(record, citations))
-        line = f'<p class="sourced">{label} {marks}</p>\n'
+        line = _sources_line() % {"marks": _noterefs(footnotes.refer_once(citations), _doubts(record, citations))}
     return mark_safe(line + disputes(footnotes, record, *fields))
+
+
+@pattern
+def _sources_line():
+    label = _("Sources")
+    return f'<p class="sourced">{label} %(marks)s</p>\n'
 
 
 @register.simple_tag
 def disputes(footnotes, record, *fields, element="p", css="dispute"):
     """What sources say against a record or these fields of it, each value with its sources."""
+    disputing = _citations(record, Stance.DISPUTES, fields)
+    if not disputing:
+        return ""
     found = {}
-    for citation in _citations(record, Stance.DISPUTES, fields):
+    for citation in disputing:
         found.setdefault((citation.field, citation.value), []).append(citation)
     return mark_safe(
         "".join(

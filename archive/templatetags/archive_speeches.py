@@ -1,6 +1,7 @@
 """Speeches and their paragraphs, of which a page holds hundreds: HTML without templates."""
 
 from html import escape
+from types import SimpleNamespace
 
 from django import template
 from django.utils.safestring import mark_safe
@@ -51,29 +52,52 @@ def speech_article(speech, cite_url, congress_url, footnotes):
     `cite_url` is what the address for citing a part of the debate begins with; the sittings are on the page of the
     congress.
     """
+    words, anchor = _words(), f"speech-{speech.position}"
     return mark_safe(
-        _speech()
+        words.article
         % {
             "kind": speech.kind,
             "number": speech.position,
             "voice": voice_linked(speech),
-            "doubts": _in_print(speech) + _certainty().get(speech.certainty, ""),
-            "about": "".join(_about(speech, congress_url)),
-            "cite": escape(f"{cite_url}speech-{speech.position}"),
-            "badge": _badge(speech),
+            "doubts": _in_print(speech) + words.certainty.get(speech.certainty, ""),
+            "about": "".join(_about(speech, congress_url, words)),
+            "cite": escape(cite_url + anchor),
+            "badge": words.badges.get((speech.rendering, bool(speech.original_text)), ""),
             "heading": _heading(speech),
-            "text": text_with_original(
-                speech, f"speech-{speech.position}", speech.language, label(Rendering, speech.rendering), cite_url
-            ),
+            "text": text_with_original(speech, anchor, speech.language, label(Rendering, speech.rendering), cite_url),
             "sources": sourced(footnotes, speech),
         }
     )
 
 
 @pattern
-def _speech():
+def _words():
+    """The words around a speech."""
     cite, speech = _("Cite"), _("speech %(number)s")
-    return f"""<article class="speech speech--%(kind)s spread" id="speech-%(number)s" aria-labelledby="speech-%(number)s-speaker">
+    badges = {
+        (Rendering.SUMMARY, False): _("Summary by the editors – not a quotation"),
+        (Rendering.SUMMARY, True): _("Summary by the editors – not a quotation"),
+        (Rendering.TRANSLATION, True): _("Translation, with the original"),
+        (Rendering.TRANSLATION, False): _("Translation"),
+    }
+    certainty = {
+        Certainty.INFERRED: _("speaker inferred by the editors"),
+        Certainty.DISPUTED: _("speaker disputed"),
+    }
+    return SimpleNamespace(
+        article=_ARTICLE.replace("{cite}", cite).replace("{speech}", speech),
+        kinds={kind.value: escape(kind.label) for kind in SpeechKind},
+        verbatim=", " + _("verbatim"),
+        sitting=_("%(number)s sitting"),
+        page=_("p. %(page)s of the printed record"),
+        badges={
+            what: f'<p class="speech__badge"><span class="badge">{words}</span></p>' for what, words in badges.items()
+        },
+        certainty={how: f'<p><span class="tag">{words}</span></p>' for how, words in certainty.items()},
+    )
+
+
+_ARTICLE = """<article class="speech speech--%(kind)s spread" id="speech-%(number)s" aria-labelledby="speech-%(number)s-speaker">
     <div class="speech__margin">
         <h3 class="speech__speaker" id="speech-%(number)s-speaker">%(voice)s</h3>
         %(doubts)s
@@ -100,45 +124,19 @@ def _in_print(speech):
     return f'<p class="speech__printed">{printed}</p>'
 
 
-@pattern
-def _certainty():
-    """What is said of a speaker who is not named by the record."""
-    said = {
-        Certainty.INFERRED: _("speaker inferred by the editors"),
-        Certainty.DISPUTED: _("speaker disputed"),
-    }
-    return {certainty: f'<p><span class="tag">{words}</span></p>' for certainty, words in said.items()}
-
-
-def _about(speech, congress_url):
+def _about(speech, congress_url, words):
     """The lines under the speaker: what kind of speech, at which sitting, when, on which page of the record."""
-    verbatim = ", " + _("verbatim") if speech.rendering == Rendering.VERBATIM else ""
-    yield f"<li>{label(SpeechKind, speech.kind)}{verbatim}</li>"
+    kind = words.kinds.get(speech.kind) or escape(speech.kind)
+    yield f"<li>{kind}{words.verbatim if speech.rendering == Rendering.VERBATIM else ''}</li>"
     if speech.sitting:
         position = speech.sitting.position
-        sitting = _("%(number)s sitting") % {"number": ordinal(position, "neuter")}
+        sitting = words.sitting % {"number": ordinal(position, "neuter")}
         yield f'<li><a href="{escape(congress_url)}#sitting-{position}">{sitting}</a></li>'
     if speech.held_on:
         yield f"<li>{as_time_both(speech.held_on)}</li>"
     if speech.page:
-        page = _("p. %(page)s of the printed record") % {"page": escape(speech.page)}
+        page = words.page % {"page": escape(speech.page)}
         yield f"<li>{page}</li>"
-
-
-def _badge(speech):
-    """What the text is, when it is not what was said."""
-    key = (speech.rendering, bool(speech.original_text)) if speech.rendering == Rendering.TRANSLATION else ""
-    words = _badges().get(key or speech.rendering)
-    return f'<p class="speech__badge"><span class="badge">{words}</span></p>' if words else ""
-
-
-@pattern
-def _badges():
-    return {
-        Rendering.SUMMARY: _("Summary by the editors – not a quotation"),
-        (Rendering.TRANSLATION, True): _("Translation, with the original"),
-        (Rendering.TRANSLATION, False): _("Translation"),
-    }
 
 
 def _heading(speech):

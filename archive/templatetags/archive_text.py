@@ -1,6 +1,7 @@
 """How texts and names are written in the reader's language."""
 
 import re
+from functools import lru_cache
 from html import unescape
 
 from django import template
@@ -47,9 +48,12 @@ def text_language(text):
 @register.simple_tag(name="lang")
 def lang_attribute(language):
     """` lang="ru"` for a passage that is not in the page's language, else nothing."""
-    if not language or language == get_language():
-        return ""
-    return format_html(' lang="{}"', language)
+    return _lang_attribute(language, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _lang_attribute(language, reader):
+    return format_html(' lang="{}"', language) if language and language != reader else ""
 
 
 @register.filter
@@ -100,6 +104,12 @@ def named(entry):
     if get_language() == "ru":
         return russian or in_its_language(english)
     return english
+
+
+@register.filter
+def linked(entry):
+    """The name of an entry or a reference, linked to its page."""
+    return mark_safe(f'<a href="{escape(entry.get_absolute_url())}">{conditional_escape(named(entry))}</a>')
 
 
 @register.filter
