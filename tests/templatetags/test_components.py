@@ -8,10 +8,7 @@ from django.test import SimpleTestCase
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 #: They stand inside a line: a line break at their end would show as a space before a comma or a note mark.
-INLINE = [
-    "person",
-    "relation_words",
-]
+INLINE = []
 
 
 class ComponentTests(SimpleTestCase):
