@@ -10,6 +10,9 @@ from archive.selectors.neighbours import by_side, next_to
 from archive.selectors.prepared import prepared
 from archive.selectors.versions import attach_public_version
 
+#: What of a person the page of a debate has no need of.
+BESIDE_NAMES = ("biography", "created_at", "updated_at", "publish_at", "withdraw_at", "status")
+
 
 def public_debates():
     """Debates with their congress and `public_topics`; two queries."""
@@ -54,13 +57,20 @@ def _sittings(debate, now):
 
 
 @prepared
+def _sittings_of_speeches(debate):
+    return Sitting.objects.select_related("congress").filter(speeches__debate=debate).distinct()
+
+
+@prepared
 def _participations(debate, now):
-    return Participation.objects.public(now).select_related("speaker").filter(debate=debate)
+    participations = Participation.objects.public(now).select_related("speaker").filter(debate=debate)
+    return participations.defer("created_at", "updated_at", *(f"speaker__{name}" for name in BESIDE_NAMES))
 
 
 @prepared
 def _speeches(debate, now):
-    return Speech.objects.public(now).with_public("speaker", now).filter(debate=debate).order_by("position")
+    speeches = Speech.objects.public(now).with_public("speaker", now).filter(debate=debate).order_by("position")
+    return speeches.defer("created_at", "updated_at", *(f"public_speaker__{name}" for name in BESIDE_NAMES))
 
 
 @prepared
@@ -73,7 +83,7 @@ def _share_sittings(debate):
     sittings = {sitting.pk: sitting for sitting in debate.public_sittings}
     named = {speech.sitting_id for speech in debate.public_speeches if speech.sitting_id}
     if not named <= sittings.keys():
-        sittings |= Sitting.objects.select_related("congress").in_bulk(named - sittings.keys())
+        sittings |= {sitting.pk: sitting for sitting in _sittings_of_speeches(debate=debate.pk)}
     for speech in debate.public_speeches:
         speech.sitting = sittings.get(speech.sitting_id)
 

@@ -21,10 +21,11 @@ def attach_citations(records):
     """Give each public record its `public_citations`; one query."""
     keys = [key_of(record) for record in records]
     citations = _citations(keys, now=timezone.now())
+    target = Citation._meta.get_field("target")
     for record, key in zip(records, keys, strict=True):
         record.public_citations = citations[key]
         for citation in record.public_citations:
-            citation.target = record  # So that asking what it is about costs nothing.
+            target.set_cached_value(citation, record)  # So that asking what it is about costs nothing.
 
 
 def attach_notes(records):
@@ -37,7 +38,8 @@ def attach_notes(records):
 
 @on_targets
 def _citations(on, now):
-    return Citation.objects.public(now).select_related("source").filter(on)
+    citations = Citation.objects.public(now).select_related("source").filter(on)
+    return citations.defer("created_at", "updated_at", "source__created_at", "source__updated_at")
 
 
 @on_targets

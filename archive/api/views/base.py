@@ -194,7 +194,7 @@ class EntryView(ArchiveView):
 
     def linked_data(self, entry):
         """The entry as schema.org data, as in the head of its page."""
-        site, path = Site(self.request.build_absolute_uri), entry.get_absolute_url()
+        site, path = Site(self.request.build_absolute_uri("/").removesuffix("/")), entry.get_absolute_url()
         main = self.describe(entry, site)
         return page_node(site, "WebPage", path, way=trail(entry), entry=entry, main=main, card=f"{path}card.png")
 
