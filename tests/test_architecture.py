@@ -55,6 +55,7 @@ MAY_IMPORT = {
         "linked_data",
         "models",
         "paging",
+        "prepared",
         "routes",
         "search",
         "selectors",
