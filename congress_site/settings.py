@@ -138,8 +138,6 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_DIR / "archive.sqlite3",
-        # To open the file and to read every statement anew costs a page as much as all that it asks.
-        "CONN_MAX_AGE": None,
         "OPTIONS": {
             # A transaction takes the write lock when it begins, so two of them never both read a
             # version and then both write; readers go on beside the writer (WAL).
@@ -147,7 +145,7 @@ DATABASES = {
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
-        # To open the file and say all this takes as long as some queries.
+        # To open the file and to read every statement anew costs a page as much as all that it asks.
         "CONN_MAX_AGE": 600,
     }
 }
