@@ -4,13 +4,14 @@ from django.http import Http404, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.functional import cached_property
 from django.utils.http import http_date, urlencode
 from django.views.generic import TemplateView
 from django_filters.views import FilterView
 
 from archive.interchange.citing import Cited
 from archive.linked_data import Site, list_node, page_node, trail
-from archive.paging import MAX_PAGE_SIZE, PAGE_SIZE, whole_number
+from archive.paging import MAX_PAGE_SIZE, PAGE_SIZE, BoundedPaginator, whole_number
 from archive.selectors.addresses import Moved, NotPublic, Withdrawn
 from archive.selectors.citing import Meant
 from archive.selectors.past import NoSuchVersion
@@ -76,9 +77,9 @@ class PageMixin:
         """What the page is called, for what has no title of its own."""
         return ""
 
-    @property
+    @cached_property
     def site(self):
-        return Site(self.request.build_absolute_uri)
+        return Site(self.request.build_absolute_uri("/").removesuffix("/"))
 
     def page_size(self):
         """The reader's `page_size` when it is one; the page has no need to argue about it."""
@@ -198,6 +199,7 @@ class EntryListView(PageMixin, FilterView):
     #: What the dates that one can filter by are about.
     dates_label = ""
     page_type = "CollectionPage"
+    paginator_class = BoundedPaginator
 
     def title(self):
         return self.heading
