@@ -79,10 +79,11 @@ def make_documents(kind, keys):
     queryset = with_passages(kind, queryset)
     records = {record.pk: record for record in queryset}
     ties = _TIES[kind](records) if kind in _TIES else {}
-    return {key: _document(kind, record, ties.get(key, {})) for key, record in records.items()}
+    return {key: document_of(kind, record, ties.get(key, {})) for key, record in records.items()}
 
 
-def _document(kind, record, ties):
+def document_of(kind, record, ties):
+    """The document of one record that is loaded as `make_documents` loads it, with its ties."""
     placing = placing_of(kind, record)
     document = Document(
         SearchDocument(id=document_id(kind, record.pk), kind=kind, object_id=record.pk, version=VERSION)

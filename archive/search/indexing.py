@@ -44,7 +44,8 @@ def _write(cursor, kind, keys, always):
     engine().write(cursor, documents)
     SearchTag.objects.bulk_create(tags_of(documents))
     SearchName.objects.bulk_create(names_of(documents))
-    SearchWord.objects.bulk_create(words_of(documents), ignore_conflicts=True)
+    words = [SearchWord(word=word, backwards=word[::-1]) for word in sorted(words_of(documents))]
+    SearchWord.objects.bulk_create(words, ignore_conflicts=True)
 
 
 def tags_of(documents):
@@ -66,7 +67,7 @@ def names_of(documents):
 def words_of(documents):
     """The words that may be suggested."""
     found = {word for document in documents for word in f"{document.title} {document.words}".split()} - {BREAK}
-    return [SearchWord(word=word, backwards=word[::-1]) for word in sorted(found) if len(word) <= LONGEST]
+    return {word for word in found if len(word) <= LONGEST}
 
 
 @transaction.atomic(savepoint=False)

@@ -34,6 +34,22 @@ def write(cursor, documents):
     )
 
 
+def add_rows(rows, documents):
+    """Complete the rows of these documents in `rows`, {(table, columns): rows}, by what `write` would put there.
+
+    The documents stand there in the same order, and alone.
+    """
+    [columns] = [columns for table, columns in rows if table == "archive_searchdocument"]
+    plain = rows.pop(("archive_searchdocument", columns))
+    rows["archive_searchdocument", (*columns, "words", "vector")] = [
+        (*row, _words(document), _vector(document)) for row, document in zip(plain, documents, strict=True)
+    ]
+
+
+def merge(cursor):
+    """Nothing to do: a GIN index that is built after the rows is in one piece."""
+
+
 def differing(cursor, documents):
     """The ids of those documents whose words in the index are not these."""
     found = []

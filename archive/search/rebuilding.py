@@ -86,7 +86,7 @@ def _disagreements(cursor, kind, keys):
         for identity, row in known.items():
             if held[identity] != expected[identity]:
                 yield f"{row}: its {model._meta.verbose_name_plural} in the index are not those in the archive"
-    words = {each.word for each in words_of(documents)}
+    words = words_of(documents)
     missing = words - set(SearchWord.objects.filter(pk__in=words).values_list("pk", flat=True))
     if missing:
         yield f"{kind}: words are missing from the index, such as {min(missing)!r}"

@@ -28,6 +28,13 @@ def _number(value, language):
 
 
 @register.filter
+def counted(paginator):
+    """How many rows a list has, as far as they are counted: "9,999" or "more than 10,000"."""
+    shown = number(paginator.count)
+    return shown if paginator.count_is_exact else _("more than %(count)s") % {"count": shown}
+
+
+@register.filter
 def ordinal_suffix(value, case="nominative"):
     """What follows the figure of an ordinal: "th" of 11th, "-й" of 11-й (Russian has cases)."""
     if get_language() == "ru":

@@ -11,7 +11,7 @@ from django_filters.views import FilterView
 
 from archive.interchange.citing import Cited
 from archive.linked_data import Site, list_node, page_node, trail
-from archive.paging import MAX_PAGE_SIZE, PAGE_SIZE, whole_number
+from archive.paging import MAX_PAGE_SIZE, PAGE_SIZE, BoundedPaginator, whole_number
 from archive.selectors.addresses import Moved, NotPublic, Withdrawn
 from archive.selectors.citing import Meant
 from archive.selectors.past import NoSuchVersion
@@ -199,6 +199,7 @@ class EntryListView(PageMixin, FilterView):
     #: What the dates that one can filter by are about.
     dates_label = ""
     page_type = "CollectionPage"
+    paginator_class = BoundedPaginator
 
     def title(self):
         return self.heading
