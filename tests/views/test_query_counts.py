@@ -113,8 +113,8 @@ class QueryCountTests(TestCase):
         # debate; its versions, with those of the congress; states; sources, speakers, sittings, topics; when these were
         # public; resolutions; neighbours
         "/congresses/11/debates/army/?version={}": 10,
-        # resolution; its versions, with those of the congress; states; sources, debates, topics, resolutions; when these
-        # were public, and the congresses they are of; links from it, their citations
+        # resolution; its versions, with those of the congress; states; sources, debates, topics, resolutions; when
+        # these were public, with the congresses they are of; links from it, their citations
         "/congresses/11/resolutions/army/?version={}": 10,
         # speaker; versions; states; sources; when these were public; mandates, elections, participations, speeches,
         # sittings chaired; citations
