@@ -8,7 +8,7 @@ import datetime
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 from django.utils.dates import MONTHS, MONTHS_ALT
 from django.utils.translation import gettext as _
@@ -41,10 +41,7 @@ class PartialDate:
     @classmethod
     def parse(cls, text):
         """Read "1922", "1922-03" or "1922-03-27"; raise ValueError that says what is wrong."""
-        match = _PATTERN.fullmatch(text.strip())
-        if not match or not text.isascii():
-            raise ValueError("write a year (1922), a month (1922-03) or a day (1922-03-27)")
-        return cls(*(int(part) if part else None for part in match.groups()))
+        return _parsed(text)
 
     def __str__(self):
         text = f"{self.year:04}"
@@ -96,6 +93,15 @@ class PartialDate:
         if not self.old_style:
             return self.display
         return _("%(new)s (%(old)s Old Style)") % {"new": self.display, "old": self.old_style}
+
+
+@lru_cache(maxsize=20_000)
+def _parsed(text):
+    """Dates are immutable, and the same few thousand stand in all rows."""
+    match = _PATTERN.fullmatch(text.strip())
+    if not match or not text.isascii():
+        raise ValueError("write a year (1922), a month (1922-03) or a day (1922-03-27)")
+    return PartialDate(*(int(part) if part else None for part in match.groups()))
 
 
 def julian(day):

@@ -3,14 +3,14 @@
 from django.db.models import Prefetch, prefetch_related_objects
 
 from archive.models import Debate, Resolution, ResolutionLink, Topic
-from archive.selectors.addresses import locate
+from archive.selectors.addresses import Addressed, locate
 from archive.selectors.evidence import attach_evidence
 from archive.selectors.versions import attach_public_version
 
 
-def public_topics():
+def public_topics(now=None):
     """Topics with their `public_broader`; one query."""
-    return Topic.objects.public().with_public("broader")
+    return Topic.objects.public(now).with_public("broader", now)
 
 
 def public_topic(slug):
@@ -20,7 +20,7 @@ def public_topic(slug):
     `public_resolutions`, each with `public_links` and `public_links_from`. Evidence of the topic alone, and its
     `public_version`.
     """
-    topic = locate(public_topics().prefetch_related(*_below()), slug)
+    topic = locate(_WHOLE, slug)
     attach_evidence([topic])
     attach_public_version(topic)
     return topic
@@ -31,17 +31,17 @@ def surround_topic(topic):
     prefetch_related_objects([topic], *_below())
 
 
-def _below():
-    topics = Topic.objects.public()
-    links = ResolutionLink.objects.public()
-    resolutions = Resolution.objects.public().select_related("congress")
+def _below(now=None):
+    topics = Topic.objects.public(now)
+    links = ResolutionLink.objects.public(now)
+    resolutions = Resolution.objects.public(now).select_related("congress")
     return [
         Prefetch(
             "narrower",
             topics.prefetch_related(Prefetch("narrower", topics, to_attr="public_narrower")),
             to_attr="public_narrower",
         ),
-        Prefetch("debates", Debate.objects.public().select_related("congress"), to_attr="public_debates"),
+        Prefetch("debates", Debate.objects.public(now).select_related("congress"), to_attr="public_debates"),
         Prefetch(
             "resolutions",
             resolutions.prefetch_related(
@@ -51,3 +51,6 @@ def _below():
             to_attr="public_resolutions",
         ),
     ]
+
+
+_WHOLE = Addressed(Topic, lambda now: public_topics(now).prefetch_related(*_below(now)))

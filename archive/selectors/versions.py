@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from django.utils import timezone
 
 from archive.choices import PublicationStatus, VersionAction
 from archive.models import Congress, Version
-from archive.selectors.evidence import know_content_types
+from archive.selectors.evidence import grouped, hanging_on, key_of, keys_of
 
 #: Before anything was on record, and for as long as nothing else is.
 ALWAYS = datetime.min.replace(tzinfo=UTC)
@@ -91,13 +90,15 @@ def timelines(entries):
 
     What stands in a congress was public only while that congress was, the one it stood in then.
     """
-    know_content_types()
-    entries = {key_of(entry): entry for entry in entries}
+    entries = dict(zip(keys_of(entries), entries, strict=True))
     if not entries:
         return {}
     in_congress = [entry for entry in entries.values() if hasattr(entry, "congress_id")]
-    rows = Version.objects.filter(_about(entries))
-    rows = _by_entry(rows.with_congress() if in_congress else rows)
+    if in_congress:
+        stood_in = {_congress_key(entry.congress_id) for entry in in_congress}
+        rows = grouped(hanging_on({*entries, *stood_in}, _in_their_congress))
+    else:
+        rows = grouped(hanging_on(entries, _recorded))
     found = {key: _with_spans(rows[key]) for key in entries}
     congresses = _spans_of_congresses([entry for entry in in_congress if rows[key_of(entry)]], rows)
     for entry in in_congress:
@@ -106,10 +107,6 @@ def timelines(entries):
             for version, spans in found[key_of(entry)]
         ]
     return found
-
-
-def key_of(entry):
-    return ContentType.objects.get_for_model(type(entry)).pk, entry.pk
 
 
 def overlap(one, other):
@@ -137,39 +134,35 @@ def _with_spans(versions):
 
 
 def _spans_of_congresses(entries, rows):
-    """{congress's key: spans} for every congress that the entries have stood in; at most one query.
+    """{congress's key: spans} for every congress that the entries have stood in; one query if they have left any.
 
-    A congress without versions stands as it always has; of one that an entry has left, nothing is known then.
+    `rows` has the versions of the present ones. A congress without versions stands as it always has; of one that an
+    entry has left, nothing is known then.
     """
+    present = {entry.congress_id: entry.congress for entry in entries}
+    left = {version.in_congress for entry in entries for version in rows[key_of(entry)]} - {None, *present}
+    if left:
+        rows = rows | grouped(hanging_on(map(_congress_key, left), _recorded))
     found = defaultdict(list)
-    for entry in entries:
-        found[entry.congress_id] = [(entry.congress.publish_at or ALWAYS, EVER)]
-    left = {version.in_congress for entry in entries for version in rows[key_of(entry)]}
-    wanted = {pk for pk in (*found, *left) if pk}
-    if wanted:
-        content_type = ContentType.objects.get_for_model(Congress)
-        stored = _by_entry(Version.objects.filter(content_type=content_type, object_id__in=wanted))
-        for (_kind, pk), versions in stored.items():
-            found[pk] = [span for _version, spans in _with_spans(versions) for span in spans]
+    for pk in (*present, *left):
+        versions = rows[_congress_key(pk)]
+        found[pk] = [span for _version, spans in _with_spans(versions) for span in spans]
+        if not versions and pk in present:
+            found[pk] = [(present[pk].publish_at or ALWAYS, EVER)]
     return found
 
 
-def _about(entries):
-    pks = defaultdict(list)
-    for content_type, pk in entries:
-        pks[content_type].append(pk)
-    condition = Q()
-    for content_type, keys in pks.items():
-        condition |= Q(content_type=content_type, object_id__in=keys)
-    return condition
+def _congress_key(pk):
+    return ContentType.objects.get_for_model(Congress).pk, pk
 
 
-def _by_entry(versions):
-    found = defaultdict(list)
+def _recorded(now):
     # Who made them, and why, and what colleagues said, is no reader's business: it is not even read.
-    for version in versions.defer("made_by_name", "made_through", "reason", "title", "beside").order_by("number"):
-        found[version.content_type_id, version.object_id].append(version)
-    return found
+    return Version.objects.defer("made_by_name", "made_through", "reason", "title", "beside").order_by("number")
+
+
+def _in_their_congress(now):
+    return _recorded(now).with_congress()
 
 
 def _overlaps(spans, others):

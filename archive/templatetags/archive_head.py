@@ -1,9 +1,11 @@
-"""What stands in the head of a page: texts said twice there, and data inside a script element."""
+"""What stands around a page: texts said twice in its head, data inside a script element, what all pages share."""
 
 import json
 
 from django import template
+from django.urls import get_script_prefix
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -38,3 +40,28 @@ class _Capture(template.Node):
         # In the outermost scope: a block forgets what is set inside it.
         context.dicts[0][self.name] = mark_safe(self.nodelist.render(context).strip())
         return ""
+
+
+@register.tag
+def once(parser, token):
+    """`{% once section %}…{% endonce %}`: written once in a process for each language and each value of what is named.
+
+    Nothing inside may depend on anything else, the request least of all. The values have to be few.
+    """
+    _tag, *names = token.split_contents()
+    nodelist = parser.parse(["endonce"])
+    parser.delete_first_token()
+    return _Once(nodelist, [parser.compile_filter(name) for name in names])
+
+
+class _Once(template.Node):
+    def __init__(self, nodelist, names):
+        self.nodelist = nodelist
+        self.names = names
+        self._written = {}
+
+    def render(self, context):
+        key = get_language(), get_script_prefix(), *(name.resolve(context) for name in self.names)
+        if key not in self._written:
+            self._written[key] = self.nodelist.render(context)
+        return self._written[key]

@@ -46,10 +46,15 @@ _PARTS = {
 
 
 @register.simple_tag(takes_context=True)
-def menu(context):
-    """The main menu; `current` is what aria-current says: "page", "true" below it, or nothing."""
+def page_name(context):
+    """The name of the page's address among the archive's own, nothing on any other page."""
     match = getattr(request_of(context), "resolver_match", None)
-    here = match.url_name if match and match.app_name == "archive" else ""
+    return match.url_name if match and match.app_name == "archive" else ""
+
+
+@register.simple_tag
+def menu(here):
+    """The main menu on the page of this name; `current` is what aria-current says: "page", "true" below, or nothing."""
     return [
         {
             "label": label,
@@ -66,7 +71,7 @@ def languages(context):
     request = request_of(context)
     preview = getattr(request, "preview", None)
     path = preview.path if preview else request.path_info if request else ""
-    if request is None or not (preview or _is_translated(path)):
+    if request is None or not (preview or _is_translated(request, path)):
         return []
     query = request.META.get("QUERY_STRING")
     return [
@@ -85,8 +90,11 @@ def request_of(context):
     return context.get("request") or getattr(context, "request", None)
 
 
-def _is_translated(path):
+def _is_translated(request, path):
     """Whether a page has its twin under /ru/: all have but those that stand outside `i18n_patterns`."""
+    match = getattr(request, "resolver_match", None)
+    if match:
+        return match.app_name == "archive"
     try:
         return resolve(path).app_name == "archive"
     except Resolver404:

@@ -1,6 +1,7 @@
 """How numbers, ordinals and dates are written in the reader's language."""
 
 from datetime import UTC
+from functools import lru_cache
 
 from django import template
 from django.utils.formats import number_format
@@ -18,6 +19,11 @@ _RUSSIAN_ENDINGS = {"nominative": "й", "genitive": "го", "prepositional": "м
 @register.filter
 def number(value):
     """A number with its thousands grouped as the language does."""
+    return _number(value, get_language())
+
+
+@lru_cache(maxsize=20_000, typed=True)
+def _number(value, language):
     return number_format(value, use_l10n=True, force_grouping=True)
 
 
@@ -47,13 +53,19 @@ def ordinal(value, case="nominative"):
 @register.filter
 def as_time(date):
     """A partial date in words inside <time>."""
-    return _time(date, date.display)
+    return _date(date, False, get_language())
 
 
 @register.filter
 def as_time_both(date):
     """The same with the Old Style beside the New where there is one."""
-    return _time(date, date.display_both)
+    return _date(date, True, get_language())
+
+
+@lru_cache(maxsize=20_000)
+def _date(date, with_old_style, language):
+    """The same few thousand dates stand on all pages."""
+    return _time(date, date.display_both if with_old_style else date.display)
 
 
 @register.filter

@@ -1,17 +1,21 @@
 """Marks of sources and of doubt: what supports a fact, what disputes it, what nobody has verified.
 
-`footnotes` is the page's collector; a record's citations are its loaded `public_citations`.
+`footnotes` is the page's collector; a record's citations are its loaded `public_citations`. All of it is HTML without
+templates, since a page holds hundreds of marks. A mark stands right after what it supports, without a space.
 """
 
+from html import escape
+
 from django import template
-from django.core.exceptions import FieldDoesNotExist
 from django.template.loader import render_to_string
-from django.utils.text import capfirst
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from archive.choices import Stance
-from archive.dates import PartialDate
-from archive.templatetags.archive_numbers import number
-from archive.templatetags.archive_text import field_label, field_name
+from archive.markup import pattern
+from archive.templatetags.archive_citations import in_words, source_short
+from archive.templatetags.archive_text import field_label, field_name, spoken_to
 
 register = template.Library()
 
@@ -25,68 +29,96 @@ def _citations(record, stance, fields):
     ]
 
 
-@register.inclusion_tag("components/noterefs.html")
+@register.simple_tag
 def refs(footnotes, record, *fields):
     """Marks of the sources that support a record, or these fields of it ("" is the record as a whole)."""
     citations = _citations(record, Stance.SUPPORTS, fields)
-    return {"marks": footnotes.refer_once(citations), "doubts": _doubts(record, citations)}
+    return _noterefs(footnotes.refer_once(citations), _doubts(record, citations))
 
 
-@register.inclusion_tag("components/noterefs.html")
+@register.simple_tag
 def marks(footnotes, citations):
     """Marks of the given citations, without a word on doubt: the caller says it."""
-    return {"marks": footnotes.refer_once(citations), "doubts": []}
+    return _noterefs(footnotes.refer_once(citations), [])
 
 
-@register.inclusion_tag("components/noterefs.html")
+@register.simple_tag
 def doubts(record):
     """Only the words “unverified …” of a record, where its sources are marked elsewhere."""
-    return {"marks": [], "doubts": _doubts(record, _citations(record, Stance.SUPPORTS, ()))}
+    return _noterefs([], _doubts(record, _citations(record, Stance.SUPPORTS, ())))
 
 
-@register.inclusion_tag("components/sourced.html")
+@register.simple_tag
 def sourced(footnotes, record, *fields):
     """A line under a passage: its sources, and what disputes it."""
-    return {"footnotes": footnotes, "record": record, "fields": fields, **_evidence(footnotes, record, fields)}
+    citations = _citations(record, Stance.SUPPORTS, fields)
+    line = ""
+    if citations:
+        line = _sources_line() % {"marks": _noterefs(footnotes.refer_once(citations), _doubts(record, citations))}
+    return mark_safe(line + disputes(footnotes, record, *fields))
 
 
-@register.inclusion_tag("components/disputes.html")
+@pattern
+def _sources_line():
+    label = _("Sources")
+    return f'<p class="sourced">{label} %(marks)s</p>\n'
+
+
+@register.simple_tag
 def disputes(footnotes, record, *fields, element="p", css="dispute"):
     """What sources say against a record or these fields of it, each value with its sources."""
-    return {"disputes": _disputes(footnotes, record, fields), "element": element, "css": css}
-
-
-@register.inclusion_tag("components/says.html")
-def says(note):
-    """In a note, after the source and the place in it: what it says of which fields, where a citation gives that."""
-    citation = note.citation
-    record = citation.target
-    fields = [str(field_name(each.target, each.field)) for each in note.citations if each.field]
-    return {
-        "about": ", ".join(dict.fromkeys(fields)),
-        "value": _in_words(record, citation.field, citation.value),
-        "disputes": note.disputes,
-    }
+    disputing = _citations(record, Stance.DISPUTES, fields)
+    if not disputing:
+        return ""
+    found = {}
+    for citation in disputing:
+        found.setdefault((citation.field, citation.value), []).append(citation)
+    return mark_safe(
+        "".join(
+            f'<{element} class="{css}">{_disputed(footnotes, record, field, bool(fields), citations)}</{element}>'
+            for (field, _value), citations in found.items()
+        )
+    )
 
 
 @register.simple_tag
 def other_sources(footnotes, record):
     """Sources of the fields that the page has not referred to so far, field by field."""
     waiting = footnotes.waiting(getattr(record, "public_citations", ()))
-    rows = [
-        {"label": field_label(record, field) if field else "", **_evidence(footnotes, record, (field,))}
-        for field in dict.fromkeys(citation.field for citation in waiting)
-    ]
+    rows = []
+    for field in dict.fromkeys(citation.field for citation in waiting):
+        label = field_label(record, field) if field else ""
+        rows.append(
+            {"label": label, "marks": refs(footnotes, record, field), "disputes": disputes(footnotes, record, field)}
+        )
     return render_to_string("components/other_sources.html", {"rows": rows})
 
 
-def _evidence(footnotes, record, fields):
-    citations = _citations(record, Stance.SUPPORTS, fields)
+def _noterefs(places, unverified):
+    """The marks of several notes at one place, and in words what is unverified; "" stands for the whole."""
+    marks = "<wbr>".join(_noteref(note, place) for note, place in places)
+    return mark_safe(marks + "".join(map(_unverified, unverified))) if unverified else mark_safe(marks)
+
+
+def _noteref(note, place):
+    return _noteref_patterns()[note.disputes] % {"id": place, "number": note.number}
+
+
+@pattern
+def _noteref_patterns():
+    """The mark of a note, by whether it disputes; its id is what the note leads back to."""
+    supports, disputes = _("Note %(number)s"), _("Note %(number)s, disputes this")
     return {
-        "marks": footnotes.refer_once(citations),
-        "doubts": _doubts(record, citations),
-        "disputes": _disputes(footnotes, record, fields),
+        False: '<sup class="noteref" id="%(id)s">'
+        f'<a href="#note-%(number)s" aria-label="{supports}">[%(number)s]</a></sup>',
+        True: '<sup class="noteref noteref--disputes" id="%(id)s">'
+        f'<a href="#note-%(number)s" aria-label="{disputes}">[≠%(number)s]</a></sup>',
     }
+
+
+def _unverified(field):
+    words = _("unverified: %(field)s") % {"field": escape(str(field))} if field else _("unverified")
+    return f' <span class="tag tag--unverified">{words}</span>'
 
 
 def _doubts(record, citations):
@@ -104,38 +136,16 @@ def _doubts(record, citations):
     return [field_name(record, field) for field in unverified]
 
 
-def _disputes(footnotes, record, fields):
-    """Disputed values, each with its field, the value as the page would write it, and its sources."""
-    found = {}
-    for citation in _citations(record, Stance.DISPUTES, fields):
-        found.setdefault((citation.field, citation.value), []).append(citation)
-    return [
-        {
-            "label": "" if not field or fields else field_name(record, field),
-            "value": _in_words(record, field, value),
-            "sources": render_to_string(
-                "components/disputing.html", {"marks": footnotes.refer_once(citations)}
-            ).strip(),
-        }
-        for (field, value), citations in found.items()
-    ]
-
-
-def _in_words(record, field, value):
-    """A value as a source gives it, written like the field's own: grouped thousands, dates in words."""
-    try:
-        about = record._meta.get_field(field)
-    except FieldDoesNotExist:  # The record as a whole, or a field of an earlier day.
-        return value
-    if about.is_relation:
-        return value
-    own = getattr(record, field)
-    if isinstance(own, int) and value.isascii() and value.isdigit():
-        return number(int(value))
-    if isinstance(own, PartialDate):
-        try:
-            return PartialDate.parse(value).display
-        except ValueError:
-            return value
-    choices = dict(about.flatchoices) if isinstance(own, str) else {}
-    return capfirst(str(choices[value])) if value in choices else value
+def _disputed(footnotes, record, field, is_named, citations):
+    """One disputed value as the page would write it, with its sources; the field where the place does not name it."""
+    label, reader = "" if not field or is_named else field_name(record, field), get_language()
+    places = footnotes.refer_once(citations)
+    sources = ", ".join(source_short(note.citation.source, reader) + _noteref(note, place) for note, place in places)
+    value = spoken_to(reader, in_words(record, field, citations[0].value))
+    if not label:
+        return _("disputed: <b>%(value)s</b> according to %(sources)s") % {"value": value, "sources": sources}
+    return _("disputed, %(field)s: <b>%(value)s</b> according to %(sources)s") % {
+        "field": escape(str(label)),
+        "value": value,
+        "sources": sources,
+    }

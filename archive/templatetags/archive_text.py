@@ -1,6 +1,7 @@
 """How texts and names are written in the reader's language."""
 
 import re
+from functools import lru_cache
 from html import unescape
 
 from django import template
@@ -47,9 +48,21 @@ def text_language(text):
 @register.simple_tag(name="lang")
 def lang_attribute(language):
     """` lang="ru"` for a passage that is not in the page's language, else nothing."""
-    if not language or language == get_language():
-        return ""
-    return format_html(' lang="{}"', language)
+    return language_for(get_language(), language)
+
+
+@lru_cache(maxsize=1024)
+def language_for(reader, language):
+    """The same for a reader of this language."""
+    return format_html(' lang="{}"', language) if language and language != reader else ""
+
+
+def spoken_to(reader, text):
+    """A short text as HTML, marked with its language when that is not the reader's."""
+    language = text_language(text)
+    if not language or language == reader:
+        return escape(text)
+    return f'<span lang="{language}">{escape(text)}</span>'
 
 
 @register.filter
@@ -100,6 +113,12 @@ def named(entry):
     if get_language() == "ru":
         return russian or in_its_language(english)
     return english
+
+
+@register.filter
+def linked(entry):
+    """The name of an entry or a reference, linked to its page."""
+    return mark_safe(f'<a href="{escape(entry.get_absolute_url())}">{conditional_escape(named(entry))}</a>')
 
 
 @register.filter
@@ -267,9 +286,3 @@ def first_sentence(text):
 def anchor(part):
     """The id of a part on its entry's page: "speech-3"."""
     return f"{part._meta.model_name}-{part.position}"
-
-
-@register.filter
-def numbered(paragraphs):
-    """Paragraphs with their numbers, from 1."""
-    return list(enumerate(paragraphs, start=1))

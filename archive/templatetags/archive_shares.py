@@ -1,0 +1,90 @@
+"""The voices of a debate: the list of them, and the rows of the figure of their shares. HTML without templates."""
+
+from html import escape
+
+from django import template
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from archive.markup import pattern
+from archive.templatetags.archive_figures import percentage, shortened
+from archive.templatetags.archive_numbers import number
+from archive.templatetags.archive_speeches import voice
+from archive.templatetags.archive_text import lang_attribute, named_plain, text_language
+
+register = template.Library()
+
+_LINK = """<a class="chart__link" href="#speech-{position}">
+    <text class="chart__name" x="0" y="{text}"{lang}>{name}</text>
+    <rect class="chart__bar{second}" x="0" width="{length}" y="{bar}" height="{height}"{fill}/>
+</a>"""
+_OTHERS = """<text class="chart__gap" x="0" y="{text}">{name}</text>
+<rect class="chart__bar chart__bar--second" x="0" width="{length}" y="{bar}" height="{height}"{fill}/>"""
+_VALUE = """<text class="chart__value" x="100%" y="{text}" text-anchor="end">{amount}\
+<tspan class="chart__detail" dx="0.6em">{of_hundred}</tspan></text>"""
+
+
+@register.simple_tag
+def share_bars(figure, hatch):
+    """The bars of a Shares of archive.figures.shares; what nobody is named for is filled with the pattern `hatch`."""
+    return mark_safe("".join(_bar(share, figure.bar_height, hatch) for share in figure.shares))
+
+
+@register.simple_tag
+def share_rows(figure):
+    """The same as rows of a table, every voice on its own."""
+    return mark_safe(
+        "".join(
+            f'<tr><th scope="row">{voice(share.opening)}</th><td>{number(share.amount)}</td>'
+            f"<td>{percentage(share.of_hundred)}</td></tr>"
+            for share in figure.voices
+        )
+    )
+
+
+@register.simple_tag
+def voice_links(voices):
+    """Each voice of a debate with the number of its speeches, a link to the first of them."""
+    return mark_safe(
+        "".join(
+            f'<li><a class="voices__link" href="#speech-{each.opening.position}">'
+            f"{voice(each.opening)}{_speeches(each.speeches)}</a></li>"
+            for each in voices
+        )
+    )
+
+
+def _bar(share, height, hatch):
+    fill = f' fill="url(#{escape(hatch)})"'
+    places = {"text": share.text, "bar": share.bar, "length": share.length, "height": height}
+    value = _VALUE.format(text=share.text, amount=number(share.amount), of_hundred=percentage(share.of_hundred))
+    if share.opening is None:
+        others = ngettext("%(count)s other voice", "%(count)s other voices", share.voices) % {"count": share.voices}
+        return _OTHERS.format(name=others, fill=fill, **places) + value
+    name = _name(share.opening)
+    link = _LINK.format(
+        position=share.opening.position,
+        lang=lang_attribute(text_language(name)) if name else "",
+        name=escape(shortened(name, 28)) if name else _not_known(),
+        second="" if name else " chart__bar--second",
+        fill="" if name else fill,
+        **places,
+    )
+    return link + value
+
+
+def _name(speech):
+    return named_plain(speech.public_speaker) if speech.public_speaker else speech.attribution
+
+
+@pattern
+def _not_known():
+    return _("Speaker not known")
+
+
+def _speeches(count):
+    if count < 2:
+        return ""
+    words = ngettext("%(count)s speech", "%(count)s speeches", count) % {"count": count}
+    return f' <span class="voices__count">{words}</span>'

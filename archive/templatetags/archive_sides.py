@@ -1,0 +1,128 @@
+"""Who stood where in a debate: the people of a side, and the seats of the figure. HTML without templates."""
+
+from html import escape
+
+from django import template
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from archive.choices import ParticipationRole as Role
+from archive.markup import escaped, label, pattern
+from archive.templatetags.archive_figures import family_name, shortened
+from archive.templatetags.archive_sources import disputes, refs
+from archive.templatetags.archive_text import lang_attribute, linked, named, prose_inline, text_language
+
+register = template.Library()
+
+_DOT = '<circle class="chart__dot" cx="47%" cy="{mark}" r="{radius}"/>'
+_RING = '<circle class="chart__ring" cx="53%" cy="{mark}" r="0.3125rem"/>'
+_STROKE = '<line class="chart__mark" x1="52.2%" x2="53.8%" y1="{mark}" y2="{mark}"/>'
+#: A seat on a bench, where a phone has room for less of the names.
+_SEAT = """<a class="chart__link" href="#participation-{position}">{sign}
+    <text class="chart__name" x="{x}" dx="{name_dx}" y="{mark}" dy="0.32em"{anchor}{lang}>\
+<tspan class="chart__narrow">{short_name}</tspan><tspan class="chart__wide">{name}</tspan></text>
+    <text class="chart__detail" x="{x}" dx="{role_dx}" y="{role}" dy="0.32em"{anchor}>\
+<tspan class="chart__narrow">{short_part}</tspan><tspan class="chart__wide">{part}</tspan></text>
+</a>"""
+_BETWEEN = """<a class="chart__link" href="#participation-{position}">
+    <text class="chart__name" x="50%" y="{mark}" dy="0.32em" text-anchor="middle"{lang}>{name}</text>
+    <text class="chart__detail" x="50%" y="{role}" dy="0.32em" text-anchor="middle">{part}</text>
+</a>"""
+
+
+@register.simple_tag
+def side_people(side, footnotes):
+    """The people of a Side of archive.views.voices, with what each argued."""
+    return mark_safe("".join(_person(participation, footnotes) for participation in side.participations))
+
+
+@register.simple_tag
+def seats(figure):
+    """The seats of a Sides of archive.figures.sides: each name leads to what the person argued."""
+    return mark_safe(
+        "".join(
+            [
+                *(_seat_for(seat) for seat in figure.seats_for),
+                *(_seat_against(seat) for seat in figure.seats_against),
+                *(_seat_between(seat) for seat in figure.seats_between),
+            ]
+        )
+    )
+
+
+@register.simple_tag
+def seat_rows(figure):
+    """The same as rows of a table."""
+    words = _benches()
+    benches = zip(words, (figure.seats_for, figure.seats_against, figure.seats_between), strict=True)
+    return mark_safe(
+        "".join(
+            f'<tr><th scope="row">{escaped(named(seat.participation.speaker))}</th>'
+            f"<td>{label(Role, seat.participation.role)}</td><td>{bench}</td></tr>"
+            for bench, seats_there in benches
+            for seat in seats_there
+        )
+    )
+
+
+def _person(participation, footnotes):
+    marks = refs(footnotes, participation)
+    if participation.stance:
+        stance = f"<span{lang_attribute('en')}>{prose_inline(participation.stance)}</span>"
+        marks = f' <span class="side__stance">{stance}{marks}</span>'
+    return (
+        f'<li class="side__person" id="participation-{participation.position}">'
+        f"{linked(participation.speaker)}{marks}{disputes(footnotes, participation)}</li>\n"
+    )
+
+
+def _seat_for(seat):
+    radius = "0.25rem" if seat.participation.role == Role.IN_FAVOUR else "0.375rem"
+    return _SEAT.format(
+        sign=_DOT.format(mark=seat.mark, radius=radius),
+        x="47%",
+        name_dx="-0.75em",
+        role_dx="-0.9em",
+        anchor=' text-anchor="end"',
+        **_words_of(seat),
+    )
+
+
+def _seat_against(seat):
+    sign = _RING if seat.participation.role == Role.AGAINST else _STROKE
+    return _SEAT.format(
+        sign=sign.format(mark=seat.mark), x="53%", name_dx="0.75em", role_dx="0.9em", anchor="", **_words_of(seat)
+    )
+
+
+def _seat_between(seat):
+    words = _words_of(seat)
+    if seat.participation.role == Role.SPEAKER:
+        words["part"] = _side_not_known()
+    return _BETWEEN.format(**words)
+
+
+def _words_of(seat):
+    """What stands at a seat, and where."""
+    participation = seat.participation
+    name, part = family_name(participation.speaker), label(Role, participation.role)
+    return {
+        "position": participation.position,
+        "mark": seat.mark,
+        "role": seat.role,
+        "lang": lang_attribute(text_language(name)),
+        "name": escape(shortened(name, 34)),
+        "short_name": escape(shortened(name, 13)),
+        "part": part,
+        "short_part": shortened(part, 16),
+    }
+
+
+@pattern
+def _benches():
+    return _("reported, in favour"), _("against, criticised"), _("between, or not known")
+
+
+@pattern
+def _side_not_known():
+    return _("took part, side not known")

@@ -1,0 +1,149 @@
+"""Speeches and their paragraphs, of which a page holds hundreds: HTML without templates."""
+
+from html import escape
+from types import SimpleNamespace
+
+from django import template
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from archive.choices import Certainty, Rendering, SpeechKind
+from archive.markup import escaped, pattern
+from archive.templatetags.archive_numbers import as_time_both, ordinal
+from archive.templatetags.archive_parallel import text_for
+from archive.templatetags.archive_sources import sourced
+from archive.templatetags.archive_text import in_its_language, language_for, named
+
+register = template.Library()
+
+
+@register.filter
+def voice(speech):
+    """Who speaks: the person, else the name as printed, else in words that it is not known."""
+    if speech.public_speaker:
+        return escaped(named(speech.public_speaker))
+    if speech.attribution:
+        return escaped(in_its_language(speech.attribution))
+    return _nobody().get(speech.kind) or _nobody()[""]
+
+
+@pattern
+def _nobody():
+    """Whose voice it is when nobody is named, by the kind of speech."""
+    return {
+        SpeechKind.NARRATIVE: mark_safe(_("Narrative")),
+        SpeechKind.REACTION: mark_safe(_("The hall")),
+        "": mark_safe(_("Speaker not known")),
+    }
+
+
+@register.filter
+def voice_linked(speech):
+    """The same, a person's name leading to the person's page."""
+    if not speech.public_speaker:
+        return voice(speech)
+    return mark_safe(f'<a href="{escape(speech.public_speaker.get_absolute_url())}">{voice(speech)}</a>')
+
+
+@register.simple_tag
+def speeches(speeches, cite_url, congress_url, footnotes):
+    """Speeches: who in the margin, what is said beside it; each says in words what its text is.
+
+    `cite_url` is what the address for citing a part of the debate begins with; the sittings are on the page of the
+    congress.
+    """
+    words = _words()
+    return mark_safe("".join(_article(speech, escape(cite_url), congress_url, footnotes, words) for speech in speeches))
+
+
+def _article(speech, cite_url, congress_url, footnotes, words):
+    anchor = f"speech-{speech.position}"
+    return words.article % {
+        "kind": speech.kind,
+        "number": speech.position,
+        "voice": voice_linked(speech),
+        "doubts": _in_print(speech) + words.certainty.get(speech.certainty, ""),
+        "about": "".join(_about(speech, congress_url, words)),
+        "cite": cite_url + anchor,
+        "badge": words.badges.get((speech.rendering, bool(speech.original_text)), ""),
+        "heading": _heading(speech, words.reader),
+        "text": text_for(words.reader, speech, anchor, speech.language, words.renderings[speech.rendering], cite_url),
+        "sources": sourced(footnotes, speech),
+    }
+
+
+@pattern
+def _words():
+    """The words around a speech."""
+    cite, speech = _("Cite"), _("speech %(number)s")
+    badges = {
+        (Rendering.SUMMARY, False): _("Summary by the editors – not a quotation"),
+        (Rendering.SUMMARY, True): _("Summary by the editors – not a quotation"),
+        (Rendering.TRANSLATION, True): _("Translation, with the original"),
+        (Rendering.TRANSLATION, False): _("Translation"),
+    }
+    certainty = {
+        Certainty.INFERRED: _("speaker inferred by the editors"),
+        Certainty.DISPUTED: _("speaker disputed"),
+    }
+    return SimpleNamespace(
+        article=_ARTICLE.replace("{cite}", cite).replace("{speech}", speech),
+        reader=get_language(),
+        renderings={rendering.value: escape(rendering.label) for rendering in Rendering},
+        kinds={kind.value: escape(kind.label) for kind in SpeechKind},
+        verbatim=", " + _("verbatim"),
+        sitting=_("%(number)s sitting"),
+        page=_("p. %(page)s of the printed record"),
+        badges={
+            what: f'<p class="speech__badge"><span class="badge">{words}</span></p>' for what, words in badges.items()
+        },
+        certainty={how: f'<p><span class="tag">{words}</span></p>' for how, words in certainty.items()},
+    )
+
+
+_ARTICLE = """<article class="speech speech--%(kind)s spread" id="speech-%(number)s" aria-labelledby="speech-%(number)s-speaker">
+    <div class="speech__margin">
+        <h3 class="speech__speaker" id="speech-%(number)s-speaker">%(voice)s</h3>
+        %(doubts)s
+        <ul class="speech__about plain-list">
+            %(about)s
+            <li class="no-print"><a class="speech__cite" href="%(cite)s" rel="nofollow">{cite}<span class="visually-hidden"> {speech}</span></a></li>
+        </ul>
+    </div>
+    <div class="speech__text">
+        %(badge)s
+        %(heading)s
+        %(text)s
+        %(sources)s
+    </div>
+</article>
+"""  # noqa: E501
+
+
+def _in_print(speech):
+    """The name as printed, where the person is known by another."""
+    if not speech.public_speaker or speech.attribution in ("", speech.public_speaker.name):
+        return ""
+    printed = _("In print: %(name)s") % {"name": escaped(in_its_language(speech.attribution))}
+    return f'<p class="speech__printed">{printed}</p>'
+
+
+def _about(speech, congress_url, words):
+    """The lines under the speaker: what kind of speech, at which sitting, when, on which page of the record."""
+    yield f"<li>{words.kinds[speech.kind]}{words.verbatim if speech.rendering == Rendering.VERBATIM else ''}</li>"
+    if speech.sitting:
+        position = speech.sitting.position
+        sitting = words.sitting % {"number": ordinal(position, "neuter")}
+        yield f'<li><a href="{escape(congress_url)}#sitting-{position}">{sitting}</a></li>'
+    if speech.held_on:
+        yield f"<li>{as_time_both(speech.held_on)}</li>"
+    if speech.page:
+        page = words.page % {"page": escape(speech.page)}
+        yield f"<li>{page}</li>"
+
+
+def _heading(speech, reader):
+    if not speech.heading:
+        return ""
+    return f'<h4 class="speech__heading"{language_for(reader, speech.language)}>{escape(speech.heading)}</h4>'
