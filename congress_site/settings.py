@@ -135,8 +135,6 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_DIR / "archive.sqlite3",
-        # To open the file and to read every statement anew costs a page as much as all that it asks.
-        "CONN_MAX_AGE": None,
         "OPTIONS": {
             # A transaction takes the write lock when it begins, so two of them never both read a
             # version and then both write; readers go on beside the writer (WAL).
