@@ -164,8 +164,9 @@ def _written():
         try:
             known = _Primary(_ask(DEFAULT_DB_ALIAS, _WRITTEN), now)
         except _GONE as error:
-            logger.warning("the primary does not say how far it is: %s", error)
-            known = _Primary(known.written, now)
+            # Nothing can be written meanwhile, so what is known of it goes on being true.
+            logger.warning("The primary does not say how far it is: %s", error)
+            known = _Primary(known.written, time.monotonic() + REST)
         _primary = known
     return known.written
 

@@ -19,6 +19,7 @@ from congress_site import openapi
 from congress_site.environment import (
     env_bool,
     env_choice,
+    env_header,
     env_int,
     env_list,
     env_pool,
@@ -87,6 +88,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "archive.cdn.middleware.CdnAgeMiddleware",
     # Above all: what it keeps has in it what the others add, and what it sends costs nothing of them.
     "archive.caching.middleware.PageCacheMiddleware",
     "archive.api.cors.CrossOriginMiddleware",
@@ -98,6 +100,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Above what changes a body or its headers, since it hashes and compresses what they have left.
     "congress_site.representations.RepresentationMiddleware",
+    "archive.cdn.middleware.CdnKeysMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "congress_site.middleware.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -264,6 +267,13 @@ if PRODUCTION:
 PROXY_COUNT = env_int("PROXY_COUNT", "0", 0, 10)
 if PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+#: Seconds for which a CDN before the site may keep a public answer; 0: there is none, and nobody is told of keys.
+CDN_MAX_AGE = env_int("CDN_MAX_AGE", "0", 0, 365 * 24 * 3600)
+CDN_KEY_HEADER = env_choice("CDN_KEY_HEADER", "Surrogate-Key", ["Surrogate-Key", "Cache-Tag"])
+#: Where `manage.py purge_cdn` tells which keys have gone stale, and the header that lets it.
+CDN_PURGE_URL = os.environ.get("CDN_PURGE_URL", "")
+CDN_PURGE_HEADER = env_header("CDN_PURGE_HEADER")
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

@@ -15,7 +15,8 @@ WRITERS = {"calendars", "cards", "feeds", "linked_data"}
 MAY_IMPORT = {
     "accounts": {"choices", "models", "workflow"},
     "apps": {"accounts", "caching", "following", "ledger", "search"},
-    "caching": {"following", "ledger", "models"},
+    "caching": {"following", "ledger", "models", "replicas"},
+    "cdn": {"caching", "ledger", "models"},
     "choices": set(),
     "dates": set(),
     "comparing": {"dates", "models", "naming"},
@@ -87,6 +88,7 @@ MAY_IMPORT = {
     "templatetags": {"choices", "dates", "markup", "naming", "prose", "search"},
     "management": {
         "accounts",
+        "cdn",
         "choices",
         "corpus",
         "dumps",

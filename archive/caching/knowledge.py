@@ -17,6 +17,7 @@ from django.utils import timezone
 from archive.following import Listener
 from archive.ledger import settle
 from archive.models import ContentVersion
+from archive.replicas import look_again
 
 #: Seconds for which the answer to the question is believed.
 BELIEVED = 1
@@ -108,6 +109,8 @@ class Knowledge:
             if not found or not found.is_settled or timezone.now() < found.looked_at:
                 return _Asked(None, until, written)
             if (found.epoch, found.content_place) != (self.last.epoch, self.last.place):
+                # What is read from a replica after this is known has to hold it.
+                look_again()
                 self.last = self.last.later(found.epoch, found.content_place)
         except Error as error:
             logger.warning("It is not known whether kept answers are still right: %s", error)

@@ -2,6 +2,7 @@
 
 from archive.models.accounts import AccountSession
 from archive.models.audit import AuditEvent
+from archive.models.cdn import PurgedUpTo
 from archive.models.colleagues import Assignment, ColleagueNote
 from archive.models.congresses import Congress, Mandate, Sitting
 from archive.models.debates import Debate, Participation, Speech
@@ -54,6 +55,7 @@ __all__ = [
     "Part",
     "Participation",
     "PendingChange",
+    "PurgedUpTo",
     "Record",
     "RecordState",
     "RequestCount",

@@ -6,7 +6,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, count
 
 from django.test import SimpleTestCase
 
@@ -20,8 +20,9 @@ from archive.accounts import tokens
 user = get_user_model().objects.create_superuser("publisher")
 print(tokens.make(user, "test", "publish", 1)[1])
 """
-#: Of a reader, which of the two processes serves it.
-PAGES = ["/", "/ru/", "/topics/", "/topics/bread/", "/api/v1/topics/", "/api/v1/topics/bread/", "/search/?q=bread"]
+#: With a number that is another each time, so that most are asked of a database and not of the page cache.
+PAGES = ["/?n={}", "/ru/topics/?n={}", "/topics/bread/?n={}", "/search/?q=bread+{}", "/api/v1/topics/bread/"]
+NUMBERS = count(1)
 SCANS = "SELECT coalesce(sum(coalesce(seq_scan, 0) + coalesce(idx_scan, 0)), 0)::int FROM pg_stat_user_tables"
 
 
@@ -79,7 +80,7 @@ class ManyMachinesTests(SimpleTestCase):
         before = self.cluster.query(REPLICA, SCANS)
         for site in (self.one, self.other):
             for path in PAGES:
-                site.reads(path)
+                site.reads(path.format(next(NUMBERS)))
         until(lambda: self.cluster.query(REPLICA, SCANS) > before)
 
     def readers_and_a_publisher_at_once(self):
@@ -89,7 +90,7 @@ class ManyMachinesTests(SimpleTestCase):
         def read(site):
             began = time.monotonic()
             done = sum(moment < began - 1.5 for moment, _ in published)
-            page = site.reads("/topics/bread/?x=1")
+            page = site.reads("/topics/bread/")
             # The last may be seen before the publisher has been told.
             return any(f"{name}<" in page for name in [*[name for _, name in published[max(0, done - 1) :]], coming])
 
@@ -141,7 +142,7 @@ class ManyMachinesTests(SimpleTestCase):
 
     def requests_are_counted_together_with_redis_and_without(self):
         def remaining(site):
-            status, headers, _body = site.ask("/api/v1/topics/?page_size=7")
+            status, headers, _body = site.ask(f"/api/v1/topics/?page_size={next(NUMBERS) % 100 + 1}")
             self.assertEqual(status, 200)
             return int(headers["RateLimit-Remaining"])
 
@@ -168,7 +169,8 @@ class ManyMachinesTests(SimpleTestCase):
 
     def the_replica_dies_under_readers_and_comes_back(self):
         def read(site):
-            return [(site.address, path, status) for path in PAGES if (status := site.status(path)) != 200]
+            statuses = {path: site.status(path.format(next(NUMBERS))) for path in PAGES}
+            return [(site.address, path, status) for path, status in statuses.items() if status != 200]
 
         with self.readers(read) as failures:
             time.sleep(1)
