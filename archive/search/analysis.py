@@ -63,7 +63,7 @@ def token_of_word(word):
 @lru_cache(maxsize=200_000)
 def token_of(word):
     """One word as the index holds it."""
-    word = unicodedata.normalize("NFKC", word[:LONGEST]).casefold().replace("ё", "е")
+    word = unicodedata.normalize("NFKC", word).casefold().replace("ё", "е")
     if _PLAIN.fullmatch(word):
         return word
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).replace("й", _SHORT_I))
