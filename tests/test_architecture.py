@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "selectors": {"choices", "dates", "models", "paging", "prepared"},
     "limits": {"models"},
     "following": {"models"},
-    "search": {"choices", "following", "models", "prose"},
+    "search": {"choices", "following", "models", "prepared", "prose"},
     "workflow": {"choices", "dates", "following", "models", "search"},
     "ledger": {"choices", "following", "models", "selectors", "workflow"},
     "interchange": {"choices", "dates", "following", "models", "search", "selectors", "workflow"},
