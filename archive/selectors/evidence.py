@@ -24,7 +24,7 @@ def attach_evidence(records):
 
 def attach_citations(records):
     """Give each public record its `public_citations`; one query."""
-    found = grouped(hanging_on(keys_of(records), _citations))
+    found = grouped(hanging_on(keys_of(records), _citations)) if records else {}
     for record in records:
         record.public_citations = found[key_of(record)]
         for citation in record.public_citations:
