@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
+from archive.models.addresses import page_path
 from archive.routes import PATHS
 
 
@@ -39,7 +40,7 @@ def _pages(request):
         return
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            path = reverse(f"archive:{match.url_name}", kwargs=match.kwargs)
+            path = page_path(match.url_name, *match.kwargs.values())
         address = request.build_absolute_uri(f"{path}?{query}" if query else path)
         yield _link("alternate", address, type="text/html", hreflang=language)
 
