@@ -145,7 +145,7 @@ DATABASES = {
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
-        # To open the file and say all this takes as long as some queries.
+        # To open the file and to read every statement anew costs a page as much as all that it asks.
         "CONN_MAX_AGE": 600,
     }
 }

@@ -85,7 +85,8 @@ def _congress(job):
 
 def _beside(seed, congresses):
     """The rows of what congresses refer to."""
-    block = -1
+    # The blocks after those of the congresses.
+    block = congresses + 1
     for make in (beside.topics, beside.sources, beside.speakers):
         batch = []
         for record in make(str(seed), congresses):
@@ -93,9 +94,9 @@ def _beside(seed, congresses):
             batch += [record, *getattr(record, "searched_names", ())]
             if len(batch) >= BATCH:
                 yield *rows_of(batch, [], block), 0
-                batch, block = [], block - 1
+                batch, block = [], block + 1
         yield *rows_of(batch, [], block), 0
-        block -= 1
+        block += 1
 
 
 def _cited():

@@ -1,10 +1,9 @@
 """What the nodes of all kinds share: types, names, addresses, and leaving out what is not known."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from archive.choices import SourceKind
 from archive.templatetags.archive_text import named_plain
@@ -29,9 +28,13 @@ SOURCE_TYPES = {
 
 @dataclass(frozen=True)
 class Site:
-    """Where the site is: `absolute` gives the full address of a path."""
+    """Where the site is: its "https://host", without a slash."""
 
-    absolute: Callable[[str], str]
+    origin: str
+
+    def absolute(self, path):
+        """The full address of a path."""
+        return self.origin + path
 
     def address(self, record):
         """The full address of a page in the language of the request."""
@@ -39,8 +42,11 @@ class Site:
 
     def identity(self, entry):
         """The id of the thing itself, which is not its page: the same in every language."""
+        name = entry._meta.model_name
+        if get_language() == settings.LANGUAGE_CODE:
+            return f"{self.address(entry)}#{name}"
         with override(settings.LANGUAGE_CODE):
-            return f"{self.address(entry)}#{entry._meta.model_name}"
+            return f"{self.address(entry)}#{name}"
 
 
 def node(kind, **properties):

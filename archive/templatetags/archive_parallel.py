@@ -5,41 +5,45 @@ from html import escape
 from django import template
 from django.utils.safestring import mark_safe
 from django.utils.text import normalize_newlines
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from archive.markup import escaped, pattern
-from archive.templatetags.archive_text import lang_attribute
+from archive.markup import pattern
+from archive.templatetags.archive_text import language_for
 
 register = template.Library()
 
 
 @register.simple_tag
 def text_with_original(record, prefix, language, label, cite_url):
-    """The text of a Speech, Clause or Resolution; beside it its original, paragraph by paragraph, where there is one.
+    """The text of a Clause or Resolution, as of `text_for`."""
+    return mark_safe(text_for(get_language(), record, prefix, language, escape(label), escape(cite_url)))
+
+
+def text_for(reader, record, prefix, language, label, cite_url):
+    """The text of a record; beside it its original, paragraph by paragraph, where there is one.
 
     On a phone one of the two stands alone, by the switch of text_switch.html. `prefix` is what the paragraphs' ids
-    begin with, `label` what the text is, `cite_url` what the address for citing a part of the entry begins with.
+    begin with, `label` what the text is, `cite_url` what the address for citing a part of the entry begins with; these
+    are HTML.
     """
-    if not record.text:
-        return _paragraphs(numbered(record.original_paragraphs), prefix, "ru", cite_url)
-    if not record.original_text:
-        return _paragraphs(numbered(record.paragraphs), prefix, language, cite_url)
+    paragraphs = numbered(record.paragraphs) if record.text else numbered(record.original_paragraphs)
+    lang = language_for(reader, language if record.text else "ru")
+    if not has_original(record):
+        return _paragraphs(paragraphs, prefix, lang, cite_url)
+    original, original_lang = _("Original"), language_for(reader, "ru")
     rows = "".join(
         f"""<div class="parallel__row">
-            <div class="parallel__text">{_paragraphs(paragraphs, prefix, language, cite_url)}</div>
-            <div class="parallel__original flow"{lang_attribute("ru")}>{_originals(originals)}</div>
+            <div class="parallel__text">{_paragraphs(paragraphs, prefix, lang, cite_url)}</div>
+            <div class="parallel__original flow"{original_lang}>{_originals(originals)}</div>
         </div>"""
         for paragraphs, originals in parallel_rows(record)
     )
-    original = _("Original")
-    return mark_safe(
-        f"""<div class="parallel">
-        <p class="parallel__label parallel__label--text">{escaped(label)}</p>
+    return f"""<div class="parallel">
+        <p class="parallel__label parallel__label--text">{label}</p>
         <p class="parallel__label parallel__label--original">{original}</p>
         {rows}
     </div>"""
-    )
 
 
 def parallel_rows(record):
@@ -69,15 +73,13 @@ def have_originals(records):
     return any(has_original(record) for record in records)
 
 
-def _paragraphs(paragraphs, prefix, language, cite_url):
+def _paragraphs(paragraphs, prefix, lang, cite_url):
     """Each paragraph with its address and the link to cite it. Soft line breaks are kept."""
-    paragraph, lang, prefix, cite_url = _paragraph(), lang_attribute(language), escape(prefix), escape(cite_url)
-    return mark_safe(
-        "".join(
-            paragraph
-            % {"id": f"{prefix}-p{number}", "number": number, "lang": lang, "text": _lines(text), "cite_url": cite_url}
-            for number, text in paragraphs
-        )
+    paragraph = _paragraph()
+    return "".join(
+        paragraph
+        % {"id": f"{prefix}-p{number}", "number": number, "lang": lang, "text": _lines(text), "cite_url": cite_url}
+        for number, text in paragraphs
     )
 
 

@@ -9,12 +9,13 @@ from html import escape
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.choices import Stance
-from archive.markup import escaped, pattern
+from archive.markup import pattern
 from archive.templatetags.archive_citations import in_words, source_short
-from archive.templatetags.archive_text import field_label, field_name, in_its_language
+from archive.templatetags.archive_text import field_label, field_name, spoken_to
 
 register = template.Library()
 
@@ -137,11 +138,10 @@ def _doubts(record, citations):
 
 def _disputed(footnotes, record, field, is_named, citations):
     """One disputed value as the page would write it, with its sources; the field where the place does not name it."""
-    label = "" if not field or is_named else field_name(record, field)
-    sources = ", ".join(
-        source_short(note.citation.source) + _noteref(note, place) for note, place in footnotes.refer_once(citations)
-    )
-    value = escaped(in_its_language(in_words(record, field, citations[0].value)))
+    label, reader = "" if not field or is_named else field_name(record, field), get_language()
+    places = footnotes.refer_once(citations)
+    sources = ", ".join(source_short(note.citation.source, reader) + _noteref(note, place) for note, place in places)
+    value = spoken_to(reader, in_words(record, field, citations[0].value))
     if not label:
         return _("disputed: <b>%(value)s</b> according to %(sources)s") % {"value": value, "sources": sources}
     return _("disputed, %(field)s: <b>%(value)s</b> according to %(sources)s") % {

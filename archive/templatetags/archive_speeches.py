@@ -5,14 +5,15 @@ from types import SimpleNamespace
 
 from django import template
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.choices import Certainty, Rendering, SpeechKind
-from archive.markup import escaped, label, pattern
+from archive.markup import escaped, pattern
 from archive.templatetags.archive_numbers import as_time_both, ordinal
-from archive.templatetags.archive_parallel import text_with_original
+from archive.templatetags.archive_parallel import text_for
 from archive.templatetags.archive_sources import sourced
-from archive.templatetags.archive_text import in_its_language, lang_attribute, named
+from archive.templatetags.archive_text import in_its_language, language_for, named
 
 register = template.Library()
 
@@ -45,29 +46,31 @@ def voice_linked(speech):
     return mark_safe(f'<a href="{escape(speech.public_speaker.get_absolute_url())}">{voice(speech)}</a>')
 
 
-@register.simple_tag(name="speech")
-def speech_article(speech, cite_url, congress_url, footnotes):
-    """One speech: who in the margin, what is said beside it; it says in words what the text is.
+@register.simple_tag
+def speeches(speeches, cite_url, congress_url, footnotes):
+    """Speeches: who in the margin, what is said beside it; each says in words what its text is.
 
     `cite_url` is what the address for citing a part of the debate begins with; the sittings are on the page of the
     congress.
     """
-    words, anchor = _words(), f"speech-{speech.position}"
-    return mark_safe(
-        words.article
-        % {
-            "kind": speech.kind,
-            "number": speech.position,
-            "voice": voice_linked(speech),
-            "doubts": _in_print(speech) + words.certainty.get(speech.certainty, ""),
-            "about": "".join(_about(speech, congress_url, words)),
-            "cite": escape(cite_url + anchor),
-            "badge": words.badges.get((speech.rendering, bool(speech.original_text)), ""),
-            "heading": _heading(speech),
-            "text": text_with_original(speech, anchor, speech.language, label(Rendering, speech.rendering), cite_url),
-            "sources": sourced(footnotes, speech),
-        }
-    )
+    words = _words()
+    return mark_safe("".join(_article(speech, escape(cite_url), congress_url, footnotes, words) for speech in speeches))
+
+
+def _article(speech, cite_url, congress_url, footnotes, words):
+    anchor = f"speech-{speech.position}"
+    return words.article % {
+        "kind": speech.kind,
+        "number": speech.position,
+        "voice": voice_linked(speech),
+        "doubts": _in_print(speech) + words.certainty.get(speech.certainty, ""),
+        "about": "".join(_about(speech, congress_url, words)),
+        "cite": cite_url + anchor,
+        "badge": words.badges.get((speech.rendering, bool(speech.original_text)), ""),
+        "heading": _heading(speech, words.reader),
+        "text": text_for(words.reader, speech, anchor, speech.language, words.renderings[speech.rendering], cite_url),
+        "sources": sourced(footnotes, speech),
+    }
 
 
 @pattern
@@ -86,6 +89,8 @@ def _words():
     }
     return SimpleNamespace(
         article=_ARTICLE.replace("{cite}", cite).replace("{speech}", speech),
+        reader=get_language(),
+        renderings={rendering.value: escape(rendering.label) for rendering in Rendering},
         kinds={kind.value: escape(kind.label) for kind in SpeechKind},
         verbatim=", " + _("verbatim"),
         sitting=_("%(number)s sitting"),
@@ -126,8 +131,7 @@ def _in_print(speech):
 
 def _about(speech, congress_url, words):
     """The lines under the speaker: what kind of speech, at which sitting, when, on which page of the record."""
-    kind = words.kinds.get(speech.kind) or escape(speech.kind)
-    yield f"<li>{kind}{words.verbatim if speech.rendering == Rendering.VERBATIM else ''}</li>"
+    yield f"<li>{words.kinds[speech.kind]}{words.verbatim if speech.rendering == Rendering.VERBATIM else ''}</li>"
     if speech.sitting:
         position = speech.sitting.position
         sitting = words.sitting % {"number": ordinal(position, "neuter")}
@@ -139,7 +143,7 @@ def _about(speech, congress_url, words):
         yield f"<li>{page}</li>"
 
 
-def _heading(speech):
+def _heading(speech, reader):
     if not speech.heading:
         return ""
-    return f'<h4 class="speech__heading"{lang_attribute(speech.language)}>{escape(speech.heading)}</h4>'
+    return f'<h4 class="speech__heading"{language_for(reader, speech.language)}>{escape(speech.heading)}</h4>'

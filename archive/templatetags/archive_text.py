@@ -48,12 +48,21 @@ def text_language(text):
 @register.simple_tag(name="lang")
 def lang_attribute(language):
     """` lang="ru"` for a passage that is not in the page's language, else nothing."""
-    return _lang_attribute(language, get_language())
+    return language_for(get_language(), language)
 
 
 @lru_cache(maxsize=1024)
-def _lang_attribute(language, reader):
+def language_for(reader, language):
+    """The same for a reader of this language."""
     return format_html(' lang="{}"', language) if language and language != reader else ""
+
+
+def spoken_to(reader, text):
+    """A short text as HTML, marked with its language when that is not the reader's."""
+    language = text_language(text)
+    if not language or language == reader:
+        return escape(text)
+    return f'<span lang="{language}">{escape(text)}</span>'
 
 
 @register.filter

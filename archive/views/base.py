@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.functional import cached_property
 from django.utils.http import http_date, urlencode
 from django.views.generic import TemplateView
 from django_filters.views import FilterView
@@ -76,9 +77,9 @@ class PageMixin:
         """What the page is called, for what has no title of its own."""
         return ""
 
-    @property
+    @cached_property
     def site(self):
-        return Site(self.request.build_absolute_uri)
+        return Site(self.request.build_absolute_uri("/").removesuffix("/"))
 
     def page_size(self):
         """The reader's `page_size` when it is one; the page has no need to argue about it."""

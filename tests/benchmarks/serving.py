@@ -63,11 +63,11 @@ class Server:
 
     def at_rest(self):
         """Wait until it has done what earlier clients have left it with; the seconds it has taken until then."""
-        before, now = -1, self.cpu()
-        while now - before > 0.02:
-            time.sleep(0.2)
-            before, now = now, self.cpu()
-        return now
+        seconds = [self.cpu()]
+        while len(seconds) < 3 or seconds[-1] - seconds[-3] > 0.02:
+            time.sleep(0.3)
+            seconds.append(self.cpu())
+        return seconds[-1]
 
     def memory(self):
         """Bytes of each of its processes, the largest first: what it holds alone and its part of what is shared."""
