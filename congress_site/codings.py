@@ -52,6 +52,14 @@ def accepted(header):
     return tuple(sorted(taken, key=ranked.get, reverse=True)) or (IDENTITY,)
 
 
+def recoded(content, coding, other):
+    """The same content in another coding; of ours, only brotli is ever read."""
+    if coding == other:
+        return content
+    plain = brotli.decompress(content) if coding == "br" else content
+    return plain if other == IDENTITY else b"".join(encoded([plain], other))
+
+
 def encoded(chunks, coding):
     """Yield the chunks of bytes in a coding as they come, whatever their number and size."""
     compressor = _COMPRESSORS[coding]()

@@ -163,7 +163,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 #: What processes remember for a while. With Redis they share it; nothing in it is the only copy of anything.
 #: Each process keeps so much in its own memory, most of it pages; 0 makes every page anew.
-PAGE_CACHE_MEGABYTES = 0 if DEBUG else env_int("PAGE_CACHE_MB", "48", 0, 100_000)
+PAGE_CACHE_MEGABYTES = 0 if DEBUG else env_int("PAGE_CACHE_MB", "16", 0, 100_000)
 CACHES = {
     "default": {
         "BACKEND": "archive.caching.memory.BoundedMemoryCache",

@@ -15,8 +15,8 @@ from archive.caching import store
 from archive.caching.edition import edition
 from archive.caching.keys import keys_of
 from archive.caching.knowledge import knowledge
-from archive.caching.store import Kept
-from congress_site.codings import IDENTITY, accepted, encoded
+from archive.caching.store import BASE, Kept
+from congress_site.codings import IDENTITY, accepted, recoded
 from congress_site.representations import codings_for, decided, may_hold_secrets, represent, tag_in
 
 #: Longer addresses are mostly made up.
@@ -40,8 +40,10 @@ _PAST = (
 _APART = ("HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_IF_MATCH")
 #: What of a request only says which of the answer's representations is wanted, and which is held.
 _REPRESENTATION = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
+#: How the client stands, who asked first.
+COUNTED = {"RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"}
 #: Headers that are another's, or another representation's.
-_OWN = {"etag", "content-length", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"}
+_OWN = {"ETag", "Content-Length", *COUNTED}
 #: By which answers may differ: the key has these.
 _VARYING = {"accept", "accept-encoding"}
 
@@ -69,7 +71,7 @@ class PageCacheMiddleware:
                 if not is_ours and (known := knowledge.now()):
                     kept = find_fresh(key, codings[0], known)
                 if kept is None:
-                    return self.render(request, key, known)
+                    return self.render(request, key, known, codings)
         return send(request, kept, codings)
 
     def key_of(self, request):
@@ -91,27 +93,38 @@ class PageCacheMiddleware:
         words = repr((self.edition, request.scheme, host, path, query, accept))
         return hashlib.blake2b(words.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
-    def render(self, request, key, known):
+    def render(self, request, key, known, codings):
         """Have the answer made as it is in no coding, keep it if everybody may have it, and send what was asked for."""
         asked = {name: request.META.pop(name) for name in _REPRESENTATION if name in request.META}
         response = self.get_response(request)
         request.META.update(asked)
         # It has been read, without them.
         request.__dict__.pop("headers", None)
-        if known and may_be_kept(response, request.path):
-            store.keep(key, kept_of(request, response, known))
-        return represent(request, response)
+        if not known or not may_be_kept(response, request.path):
+            return represent(request, response)
+        kept = kept_of(request, response, known)
+        store.keep(key, kept)
+        answer = send(request, in_coding(key, kept, codings[0]), codings)
+        for name in COUNTED.intersection(response.headers):
+            answer.headers[name] = response.headers[name]
+        return answer
 
 
 def find_fresh(key, coding, known):
-    """What is kept in a coding, or put into it from what is kept in none, if it is still right."""
+    """What is kept in a coding, or put into it from what is kept in another, if it is still right."""
     kept = store.find(key, coding, known.is_fresh)
-    if kept is not None or coding == IDENTITY:
+    if kept is None and coding != BASE:
+        kept = store.find(key, BASE, known.is_fresh)
+        if kept is not None:
+            kept = in_coding(key, kept, coding)
+    return kept
+
+
+def in_coding(key, kept, coding):
+    """The kept answer in a coding, which is then kept beside it; as it is when it can be had in no other."""
+    if kept.coding == coding or not kept.is_codable:
         return kept
-    whole = find_fresh(key, IDENTITY, known)
-    if whole is None or not whole.is_codable:
-        return whole
-    kept = whole._replace(coding=coding, body=b"".join(encoded([whole.body], coding)))
+    kept = kept._replace(coding=coding, body=recoded(kept.body, kept.coding, coding))
     store.keep(key, kept)
     return kept
 
@@ -129,15 +142,17 @@ def kept_of(request, response, known):
     keys = keys_of(
         request.path, request.META.get("QUERY_STRING", ""), response.headers["Content-Type"], response.content
     )
+    is_codable = codings_for(response, BASE) != (IDENTITY,)
+    coding = BASE if is_codable else IDENTITY
     return Kept(
         epoch=known.epoch,
         place=known.place,
         keys=" ".join(sorted(keys)),
         tag=response.headers["ETag"],
-        is_codable=codings_for(response, "br") != (IDENTITY,),
-        headers=ResponseHeaders({name: value for name, value in response.headers.items() if name.lower() not in _OWN}),
-        coding=IDENTITY,
-        body=response.content,
+        is_codable=is_codable,
+        headers=ResponseHeaders({name: value for name, value in response.headers.items() if name not in _OWN}),
+        coding=coding,
+        body=recoded(response.content, IDENTITY, coding),
     )
 
 

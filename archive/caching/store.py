@@ -14,6 +14,8 @@ from django.http.response import ResponseHeaders
 
 #: The cache in a process's own memory, where `default` is elsewhere.
 NEAR = "near" if "near" in settings.CACHES else None
+#: The coding in which every answer that can be coded is kept first: it is the smallest, and what browsers ask for.
+BASE = "br"
 #: An answer is kept so long at most, and no answer of more bytes.
 LONGEST, LARGEST = 24 * 3600, 1024 * 1024
 #: Seconds for which a cache that failed is let be: a dead Redis must not cost each request its patience.
@@ -58,7 +60,7 @@ def find(key, coding, is_right):
 
 
 def keep(key, kept):
-    name = f"page:{key}:{kept.coding}"
+    name = f"page:{key}:{kept.coding if kept.is_codable else BASE}"
     if len(kept.body) <= LARGEST:
         if NEAR:
             caches[NEAR].set(name, kept, LONGEST)

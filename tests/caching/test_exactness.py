@@ -118,7 +118,7 @@ class ExactnessTests(CachingMixin, TestCase):
         yield "a sitting is moved", lambda: set_to(self.sitting, held_on=make.day("1922-03-28")), rest[1:]
         yield "a note is added", lambda: make.make_note(self.debate), rest[:1]
         yield "a debate is deleted", self.third.delete, [speaker, source, debate]
-        yield "a topic is deleted", self.broad.delete, [speaker, source, debate]
+        yield "a topic is deleted", self.other_topic.delete, [speaker, source, debate]
         yield "the only debate of a congress is withdrawn", lambda: set_to(self.far, **WITHDRAWN), [speaker, topic]
         yield "a congress is renamed", lambda: set_to(self.before, title="Formerly"), [speaker, topic, source]
 
