@@ -1,8 +1,10 @@
 # make run    serve the archive at http://127.0.0.1:8000/ (PORT=8001 make run for another port)
 # make dev    the same with reloading and debug pages
+# make bench  measure everything beside its peers; SPEECHES=1000000 for a larger archive (docs/performance.md)
 # make test   lint, checks and all tests, on SQLite and then on PostgreSQL, as CI runs them
 
 PORT ?= 8000
+SPEECHES ?= 100000
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -14,7 +16,7 @@ ON_POSTGRESQL := tests/search tests/models tests/selectors tests/views/test_quer
 	tests/previews tests/admin/test_threads.py tests/admin/test_restoring.py tests/admin/test_deleted.py \
 	tests/test_schedule.py tests/test_public_gate.py tests/test_public_gate_beside.py tests/test_prepare_archive.py
 
-.PHONY: run dev test lint messages openapi pictures
+.PHONY: run dev test bench lint messages openapi pictures
 
 run: .venv/run
 	@$(BIN)/python manage.py prepare_archive
@@ -33,6 +35,10 @@ test: .venv/test node_modules/made lint
 	$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	$(BIN)/pytest --numprocesses auto --dist worksteal
 	tests/postgresql.sh $(BIN)/pytest --numprocesses auto --dist worksteal $(ON_POSTGRESQL)
+
+# Half an hour for a hundred thousand speeches. A bar that is missed stops nothing.
+bench: .venv/test
+	$(BIN)/python -m tests.benchmarks --speeches $(SPEECHES) --write
 
 lint: .venv/test
 	$(BIN)/ruff check .

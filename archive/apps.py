@@ -11,14 +11,17 @@ class ArchiveConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        """Have index and ledger follow the models, which know nothing of them, and the audit log those who sign in."""
+        """Have index and ledger follow the models, which know nothing of them, the page cache what is written,
+        and the audit log those who sign in."""
         from archive import following
         from archive.accounts import events
+        from archive.caching.knowledge import WritingListener
         from archive.ledger.marking import MarkingListener
         from archive.search.following import IndexListener
 
         following.subscribe(IndexListener())
         following.subscribe(MarkingListener())
+        following.subscribe(WritingListener())
         following.connect()
         events.connect()
 

@@ -1,9 +1,18 @@
 """How settings.py reads the environment: strictly, each refusal a sentence that says what would be right."""
 
 import os
+import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+#: Of libpq, in seconds and milliseconds: when a replica counts as gone.
+REPLICA_PATIENCE = {
+    "connect_timeout": "2",
+    "keepalives_idle": "5",
+    "keepalives_interval": "2",
+    "tcp_user_timeout": "5000",
+}
 
 
 def env_choice(name, default, allowed):
@@ -31,11 +40,51 @@ def env_int(name, default, least, most):
     return int(value)
 
 
+def env_header(name):
+    """One header line, such as "Authorization: Bearer …", as {name: value}; empty when it is not set."""
+    text = os.environ.get(name, "")
+    if not text:
+        return {}
+    header, colon, value = (part.strip() for part in text.partition(":"))
+    if not colon or not value or not re.fullmatch(r"[A-Za-z0-9-]+", header) or not value.isprintable():
+        # What it says is a secret.
+        raise ImproperlyConfigured(f"{name} must be a header such as Authorization: Bearer 0123abc.")
+    return {header: value}
+
+
 def env_postgresql(name):
     """The database an address such as postgresql://user:password@host:port/name?sslmode=require names."""
+    return _postgresql_at(name, os.environ[name])
+
+
+def env_replicas(name):
+    """The replicas whose addresses stand in a list, as {alias: database}. One that is gone must not be waited for."""
+    databases = {}
+    for count, url in enumerate(env_list(name, ""), start=1):
+        database = databases[f"replica{count}"] = _postgresql_at(name, url)
+        database["OPTIONS"] = REPLICA_PATIENCE | database["OPTIONS"]
+        database["TEST"] = {"MIRROR": "default"}
+    return databases
+
+
+def env_pool(name, databases):
+    """Have all threads of a process share so many connections to each database; 0: each thread keeps its own."""
+    size = env_int(name, "0", 0, 1000)
+    if not size:
+        return
+    for alias, database in databases.items():
+        if database["ENGINE"] != "django.db.backends.postgresql":
+            raise ImproperlyConfigured(f"{name} is for PostgreSQL: set DATABASE_URL too.")
+        patience = 5 if alias == "default" else 1
+        database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": size, "timeout": patience}
+        # Each request gives its connection back.
+        database["CONN_MAX_AGE"] = 0
+
+
+def _postgresql_at(name, text):
     # The address holds a password, so no message repeats it.
     try:
-        url = urlsplit(os.environ[name])
+        url = urlsplit(text)
         port = url.port
         options = dict(parse_qsl(url.query, keep_blank_values=True, strict_parsing=bool(url.query)))
     except ValueError:
@@ -56,10 +105,12 @@ def env_postgresql(name):
         "OPTIONS": options,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # They outlive a transaction, and pgbouncer may lead the next one to another connection.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 
 
-def env_redis(name):
+def env_redis(name, timeouts):
     """The cache that an address names: redis://:password@host:port/0, rediss:// for TLS, unix:// for a socket."""
     # The address holds a password, so no message repeats it.
     try:
@@ -73,6 +124,5 @@ def env_redis(name):
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": os.environ[name],
         "KEY_PREFIX": "congress-archive",
-        # Whoever asks has to go on without Redis, and soon.
-        "OPTIONS": {"socket_connect_timeout": 0.25, "socket_timeout": 0.5},
+        "OPTIONS": timeouts,
     }

@@ -16,6 +16,10 @@ from congress_site.codings import IDENTITY, accepted, encoded
 #: Answers shorter than this do not gain by being compressed.
 SHORT = 200
 
+_CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"}
+
+_padded = GZipMiddleware(lambda request: None)
+
 #: Kinds of content that are compressed by their nature.
 _PACKED = re.compile(r"image/(?!svg)|font/|audio/|video/|application/(gzip|zip|zstd|pdf|octet-stream)")
 
@@ -36,37 +40,67 @@ class RepresentationMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.padded = GZipMiddleware(get_response)
 
     def __call__(self, request):
-        response = self.represent(request, self.get_response(request))
+        response = represent(request, self.get_response(request))
         if request.method == "HEAD":
             _leave_out_body(response)
         return response
 
-    def represent(self, request, response):
-        response.headers.setdefault("Cache-Control", "max-age=0, must-revalidate")
+
+def represent(request, response):
+    """The representation of an answer to send; one in no coding may be asked for again, by another request."""
+    response.headers.setdefault("Cache-Control", "max-age=0, must-revalidate")
+    if _can_be_coded(response):
+        patch_vary_headers(response, ["Accept-Encoding"])
+    codings = codings_for(response, request.headers.get("Accept-Encoding", ""))
+    if may_hold_secrets(response):
+        if "ETag" not in response.headers:
+            return _padded.process_response(request, response) if "gzip" in codings else response
         codings = (IDENTITY,)
-        if _can_be_coded(response):
-            patch_vary_headers(response, ["Accept-Encoding"])
-            if response.streaming or len(response.content) >= SHORT:
-                codings = accepted(request.headers.get("Accept-Encoding", ""))
-        if _may_hold_secrets(response):
-            if "ETag" not in response.headers:
-                return self.padded.process_response(request, response) if "gzip" in codings else response
-            codings = (IDENTITY,)
-        coding = codings[0]
-        if request.method in {"GET", "HEAD"} and response.status_code == 200:
-            tag = response.headers.get("ETag") or _tag_of_content(response)
-            if tag:
-                coding = _held(request, tag, codings) or coding
-                response.headers["ETag"] = tag_in(tag, coding)
-                decided = _decided(request, response)
-                if decided is not response:
-                    return decided
-        if coding != IDENTITY:
-            _encode(response, coding)
-        return response
+    if request.method in {"GET", "HEAD"} and response.status_code == 200:
+        tag = response.headers.get("ETag") or _tag_of_content(response)
+        if tag:
+            coding, answered = decided(request, response.headers, tag, codings)
+            if answered is not None:
+                answered.cookies = response.cookies
+                return answered
+            response.headers["ETag"] = tag_in(tag, coding)
+            codings = (coding,)
+    if codings[0] != IDENTITY:
+        _encode(response, codings[0])
+    return response
+
+
+def codings_for(response, accepting):
+    """The codings in which the answer may be sent to whoever accepts these, the best first."""
+    if _can_be_coded(response) and (response.streaming or len(response.content) >= SHORT):
+        return accepted(accepting)
+    return (IDENTITY,)
+
+
+def decided(request, headers, tag, codings):
+    """The coding that the client holds or likes best; and 304 or 412 where the request's conditions say so, else None.
+
+    `headers` are those of the whole answer, which a 304 takes over, and `tag` is that of the content in no coding.
+    """
+    meta = request.META
+    if not _CONDITIONS.intersection(meta):
+        return codings[0], None
+    coding = _held(request, tag, codings) or codings[0]
+    meta.pop("HTTP_IF_MODIFIED_SINCE", None)
+    changed = None
+    if "HTTP_IF_UNMODIFIED_SINCE" in meta:
+        changed = parse_http_date_safe(headers.get("Last-Modified", ""))
+        if changed is None:
+            del meta["HTTP_IF_UNMODIFIED_SINCE"]
+    answered = get_conditional_response(request, tag_in(tag, coding), changed)
+    if answered is not None and answered.status_code == 304:
+        for name in [name for name in headers if name.startswith("Content-") and name != "Content-Security-Policy"]:
+            del headers[name]
+        answered.headers = headers
+        answered.headers["ETag"] = tag_in(tag, coding)
+    return coding, answered
 
 
 def tag_in(tag, coding):
@@ -83,7 +117,8 @@ def _can_be_coded(response):
     )
 
 
-def _may_hold_secrets(response):
+def may_hold_secrets(response):
+    """Whether the answer may be for one person alone."""
     caching, varying = response.headers["Cache-Control"], response.headers.get("Vary", "")
     return "no-store" in caching or "private" in caching or "Cookie" in varying or bool(response.cookies)
 
@@ -96,23 +131,9 @@ def _tag_of_content(response):
 
 def _held(request, tag, codings):
     """The coding that the client has by its own word: of all it takes, that is the one to speak of."""
-    tags = [*parse_etags(request.headers.get("If-None-Match", "")), *parse_etags(request.headers.get("If-Match", ""))]
-    held = {other.removeprefix("W/") for other in tags}
+    named = [request.META[name] for name in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH") if name in request.META]
+    held = {tag.removeprefix("W/") for value in named for tag in parse_etags(value)}
     return next((coding for coding in codings if tag_in(tag, coding).removeprefix("W/") in held), None)
-
-
-def _decided(request, response):
-    """304 or 412 when a condition of the request says so, otherwise the response itself."""
-    changed = parse_http_date_safe(response.headers.get("Last-Modified", ""))
-    request.META.pop("HTTP_IF_MODIFIED_SINCE", None)
-    if changed is None:
-        request.META.pop("HTTP_IF_UNMODIFIED_SINCE", None)
-    decided = get_conditional_response(request, response.headers["ETag"], changed, response)
-    if decided.status_code == 304:
-        for name, value in response.headers.items():
-            if not name.startswith("Content-"):
-                decided.headers.setdefault(name, value)
-    return decided
 
 
 def _encode(response, coding):

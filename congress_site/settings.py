@@ -16,7 +16,17 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from congress_site import openapi
-from congress_site.environment import env_bool, env_choice, env_int, env_list, env_postgresql, env_redis
+from congress_site.environment import (
+    env_bool,
+    env_choice,
+    env_header,
+    env_int,
+    env_list,
+    env_pool,
+    env_postgresql,
+    env_redis,
+    env_replicas,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -78,6 +88,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "archive.cdn.middleware.CdnAgeMiddleware",
+    # Above all: what it keeps has in it what the others add, and what it sends costs nothing of them.
+    "archive.caching.middleware.PageCacheMiddleware",
     "archive.api.cors.CrossOriginMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "congress_site.middleware.ContentSecurityPolicyMiddleware",
@@ -87,6 +100,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Above what changes a body or its headers, since it hashes and compresses what they have left.
     "congress_site.representations.RepresentationMiddleware",
+    "archive.cdn.middleware.CdnKeysMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "congress_site.middleware.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -124,8 +138,6 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_DIR / "archive.sqlite3",
-        # To open the file and to read every statement anew costs a page as much as all that it asks.
-        "CONN_MAX_AGE": None,
         "OPTIONS": {
             # A transaction takes the write lock when it begins, so two of them never both read a
             # version and then both write; readers go on beside the writer (WAL).
@@ -133,16 +145,36 @@ DATABASES = {
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
+        # To open the file and to read every statement anew costs a page as much as all that it asks.
+        "CONN_MAX_AGE": 600,
     }
 }
 if os.environ.get("DATABASE_URL"):
     DATABASES["default"] = env_postgresql("DATABASE_URL")
+if os.environ.get("DATABASE_REPLICA_URLS"):
+    if not os.environ.get("DATABASE_URL"):
+        raise ImproperlyConfigured("DATABASE_REPLICA_URLS are replicas of DATABASE_URL, which must be set too.")
+    DATABASES |= env_replicas("DATABASE_REPLICA_URLS")
+    DATABASE_ROUTERS = ["archive.replicas.ReplicaRouter"]
+    # The innermost, since it asks the view itself.
+    MIDDLEWARE.append("archive.replicas.ReplicaMiddleware")
+env_pool("DATABASE_POOL", DATABASES)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 #: What processes remember for a while. With Redis they share it; nothing in it is the only copy of anything.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-if os.environ.get("REDIS_URL"):
-    CACHES["default"] = env_redis("REDIS_URL")
+#: Without Redis each process keeps so much of it, among it the pages of the page cache; 0 makes every page anew.
+PAGE_CACHE_MEGABYTES = 0 if DEBUG else env_int("PAGE_CACHE_MB", "48", 0, 100_000)
+CACHES = {
+    "default": {
+        "BACKEND": "archive.caching.memory.BoundedMemoryCache",
+        "OPTIONS": {"MAX_BYTES": max(PAGE_CACHE_MEGABYTES, 8) * 1024 * 1024},
+    }
+}
+REDIS_URL = os.environ.get("REDIS_URL", "")
+#: In seconds. Whoever asks has to go on without Redis, and soon.
+REDIS_TIMEOUTS = {"socket_connect_timeout": 0.25, "socket_timeout": 0.5}
+if REDIS_URL:
+    CACHES["default"] = env_redis("REDIS_URL", REDIS_TIMEOUTS)
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -235,6 +267,13 @@ if PRODUCTION:
 PROXY_COUNT = env_int("PROXY_COUNT", "0", 0, 10)
 if PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+#: Seconds for which a CDN before the site may keep a public answer; 0: there is none, and nobody is told of keys.
+CDN_MAX_AGE = env_int("CDN_MAX_AGE", "0", 0, 365 * 24 * 3600)
+CDN_KEY_HEADER = env_choice("CDN_KEY_HEADER", "Surrogate-Key", ["Surrogate-Key", "Cache-Tag"])
+#: Where `manage.py purge_cdn` tells which keys have gone stale, and the header that lets it.
+CDN_PURGE_URL = os.environ.get("CDN_PURGE_URL", "")
+CDN_PURGE_HEADER = env_header("CDN_PURGE_HEADER")
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

@@ -8,5 +8,7 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = tempfile.mkdtemp(prefix="congress-archive-test-media-")
 API_THROTTLE = "off"
+#: Tests write and read within the second for which a process believes nothing has changed; tests/caching turns it on.
+PAGE_CACHE_MEGABYTES = 0
 DUMPS_ROOT = tempfile.mkdtemp(prefix="congress-archive-test-dumps-")
 MIRROR_ROOT = f"{DUMPS_ROOT}/mirror"

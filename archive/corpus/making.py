@@ -6,6 +6,7 @@ from multiprocessing import get_context
 
 import django
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 
 from archive.corpus import beside
 from archive.corpus.bulk import bulk_load, write
@@ -23,6 +24,7 @@ from archive.models import (
     SearchWord,
     SpeakerName,
 )
+from archive.search.engines import engine
 
 MODELS = (*ENTRIES, *PARTS, Citation, EditorialNote, SearchDocument, SearchTag, SearchName, SearchWord)
 #: Congresses that are made ahead of the one that is written, for each process.
@@ -51,6 +53,8 @@ def make_corpus(speeches, seed, *, processes=1, progress=lambda count: None):
             write({_WORDS: [(word, word[::-1]) for word in sorted(new_words - words)]})
             words |= new_words
             progress(count)
+        with connection.cursor() as cursor:
+            engine().merge(cursor)
 
 
 def batches(speeches, seed, processes=1):
@@ -81,7 +85,8 @@ def _congress(job):
 
 def _beside(seed, congresses):
     """The rows of what congresses refer to."""
-    block = -1
+    # The blocks after those of the congresses.
+    block = congresses + 1
     for make in (beside.topics, beside.sources, beside.speakers):
         batch = []
         for record in make(str(seed), congresses):
@@ -89,9 +94,9 @@ def _beside(seed, congresses):
             batch += [record, *getattr(record, "searched_names", ())]
             if len(batch) >= BATCH:
                 yield *rows_of(batch, [], block), 0
-                batch, block = [], block - 1
+                batch, block = [], block + 1
         yield *rows_of(batch, [], block), 0
-        block -= 1
+        block += 1
 
 
 def _cited():

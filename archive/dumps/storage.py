@@ -14,6 +14,7 @@ from django.conf import settings
 
 from archive.dumps import package
 from archive.ledger import last_loss
+from archive.locks import only_here
 
 _NAME = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z", re.ASCII)
 #: The ending of the folder of a dump that is being made.
@@ -103,7 +104,7 @@ def remove(dump):
 def exclusive():
     """Within, nobody else makes or removes a dump. What a killed run left is removed first. Raises BlockingIOError."""
     root().mkdir(parents=True, exist_ok=True)
-    with (root() / ".lock").open("w") as lock:
+    with (root() / ".lock").open("w") as lock, only_here("dump"):
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         for leftover in root().glob(f".*{UNFINISHED}"):
             shutil.rmtree(leftover)

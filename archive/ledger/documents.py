@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 
+from archive.ledger import stale
 from archive.ledger.owners import relations_of
 from archive.models import Attachment, Congress, FormerSlug, Part, Sitting
 from archive.selectors.references import Reference, reference, reference_columns
@@ -28,6 +29,10 @@ class Seen:
     digest: str
     #: Of what other entries show of it.
     name_digest: str
+    #: The keys of the public entries that it refers to.
+    refers_to: frozenset[str]
+    #: Among the entries beside it; null where they have no order.
+    position: int | None
 
     @property
     def address(self):
@@ -46,7 +51,14 @@ def seen_entries(model, keys, now):
     former, seen = _former_addresses(model, references), {}
     for key, one in references.items():
         digest = _digest([_seen_records(snapshots[key], names), former[key]])
-        seen[key] = Seen(one, digest, _digest(_shown_elsewhere(one, snapshots[key])))
+        own = snapshots[key][f"{one.kind}:{key}"]
+        seen[key] = Seen(
+            one,
+            digest,
+            _digest(_shown_elsewhere(one, snapshots[key])),
+            _referred_to(snapshots[key], names),
+            own.get("position"),
+        )
     return seen
 
 
@@ -95,6 +107,20 @@ def _names(records, now):
             rows = rows.values("pk", **reference_columns(related))
             names[related] = {row["pk"]: _words(reference(row)) for row in rows}
     return names
+
+
+def _referred_to(snapshot, names):
+    """The keys of the public entries that anything in a snapshot refers to."""
+    found = set()
+    for key, values in snapshot.items():
+        for name, related in relations_of(model_of(key)[0]).items():
+            if related is not Sitting:
+                value = values[name]
+                for pk in value if isinstance(value, list) else [value]:
+                    if pk in names[related]:
+                        number, slug, *_titles = names[related][pk]
+                        found.add(stale.key_of(related._meta.model_name, number, slug))
+    return frozenset(found)
 
 
 def _former_addresses(model, keys):

@@ -10,6 +10,7 @@ from django.db import InternalError, OperationalError
 from archive.choices import LedgerChange
 from archive.ledger.placing import settle, standing
 from archive.models import Ledger, LedgerRow
+from archive.replicas import leave as leave_replica
 from archive.selectors.references import Reference
 
 #: A request gives so many seconds to what waits for a place; the rest comes with the next one.
@@ -111,7 +112,8 @@ def last_loss():
 
 
 def _settled():
-    """The ledger with what waits put in its place, if that can be done now."""
+    """The ledger with what waits put in its place, if that can be done now; what follows is read where that was."""
+    leave_replica()
     try:
         return settle(seconds=PATIENCE)
     except (OperationalError, InternalError) as error:

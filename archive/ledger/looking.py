@@ -21,6 +21,8 @@ class Look:
     seen: dict[str, dict[int, Seen]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     #: The marks that led here. One that is committed later has a look of its own, whatever its key.
     marks: list[int] = field(default_factory=list)
+    #: Those of the entries that were written, (kind, key), and not only looked at for what they refer to.
+    written: set[tuple[str, int]] = field(default_factory=set)
     #: What has still to be looked at: (kind, key).
     rest: set[tuple[str, int]] = field(default_factory=set)
 
@@ -35,8 +37,9 @@ def look_at(fresh, now):
         around = set()
         for kind, keys in by_kind.items():
             # The marks first: what they stand for is committed, and so in what is read after them.
-            marks = LedgerMark.objects.filter(kind=kind, object_id__in=keys)
-            look.marks += marks.values_list("pk", flat=True)
+            marks = LedgerMark.objects.filter(kind=kind, object_id__in=keys).values_list("pk", "object_id")
+            look.marks += [pk for pk, _key in marks]
+            look.written |= {(kind, key) for _pk, key in marks}
             look.entries[kind] |= keys
             look.seen[kind] |= _seen(kind, sorted(keys), now)
             around |= _around(kind, _shown_otherwise(kind, keys, look.seen[kind]))

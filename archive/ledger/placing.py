@@ -11,7 +11,9 @@ What readers see is compared by digests, so hidden edits take no place.
 
 import secrets
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import Exists
@@ -23,6 +25,7 @@ from archive.ledger.owners import KINDS
 from archive.ledger.rows import place_rows
 from archive.ledger.schedule import due_entries, next_due
 from archive.models import Ledger, LedgerMark, LedgerRow
+from archive.patience import impatient
 
 #: Marks that are read at a time.
 MARKS = 1000
@@ -36,6 +39,11 @@ class Standing:
     epoch: str
     last_place: int
     is_settled: bool
+    #: The last place of a `ContentVersion`.
+    content_place: int
+    #: The next moment at which a schedule comes due, and the last moment that was looked at.
+    next_due: datetime | None
+    looked_at: datetime
 
 
 def standing(now=None):
@@ -45,26 +53,30 @@ def standing(now=None):
     if row is None:
         return None
     is_due = row.next_due is not None and row.next_due <= now
-    return Standing(row.epoch, row.last_place, not (row.is_dirty or is_due))
+    is_settled = not (row.is_dirty or is_due)
+    return Standing(row.epoch, row.last_place, is_settled, row.content_place, row.next_due, row.looked_at)
 
 
 def settle(*, seconds=None, progress=None):
     """Give places to all that is committed and due, and return the `Standing` after it.
 
     One query when nothing is to be done; else transactions of some hundred entries each, until nothing is left or the
-    `seconds` are over. Nobody else who gives places is waited for any longer: `OperationalError`. `progress` is told
-    how many entries each of them looked at. May be called by any number at once: they take turns.
+    `seconds` are over. Nobody else who writes is waited for any longer: `OperationalError`. `progress` is told how many
+    entries each of them looked at. May be called by any number at once: they take turns.
     """
     until = None if seconds is None else time.monotonic() + seconds
     now = timezone.now()
     found = standing(now)
-    while found is None or not found.is_settled:
-        count = _step(seconds)
-        if progress is not None:
-            progress(count)
-        found = standing(now)
-        if until is not None and time.monotonic() >= until:
-            break
+    if found is not None and found.is_settled:
+        return found
+    with nullcontext() if seconds is None else impatient(connection, seconds):
+        while found is None or not found.is_settled:
+            count = _step(seconds)
+            if progress is not None:
+                progress(count)
+            found = standing(now)
+            if until is not None and time.monotonic() >= until:
+                break
     return found
 
 
@@ -79,7 +91,6 @@ def _step(seconds=None):
     """Place what one batch of marks leads to; the number of entries that were looked at."""
     if seconds is not None and connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            # SQLite has its own limit, in DATABASES.
             cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{seconds}s"])
     ledger = _locked()
     if not ledger.epoch:
@@ -89,7 +100,7 @@ def _step(seconds=None):
     if ledger.next_due is not None and ledger.next_due <= now:
         leave_marks(due_entries(ledger.looked_at, now))
     look = look_at(_marked(), now)
-    place_rows(ledger, look.entries, look.seen, now)
+    place_rows(ledger, look, now)
     for start in range(0, len(look.marks), MARKS):
         LedgerMark.objects.filter(pk__in=look.marks[start : start + MARKS]).delete()
     leave_marks(look.rest)

@@ -8,34 +8,38 @@ from django.db.models import Q
 
 from archive.choices import LedgerChange
 from archive.ledger.owners import KINDS
+from archive.ledger.stale import Stale
 from archive.models import LedgerRow
 from archive.selectors.met import met_between
 
 _COLUMNS = [field.name for field in LedgerRow._meta.concrete_fields if not field.primary_key]
 
 
-def place_rows(ledger, entries, seen, now):
+def place_rows(ledger, look, now):
     """Give places to what has changed for readers: first what is there, then what is gone.
 
-    `entries` are the keys that were looked at, `seen` what is public of them, both by kind. What is there comes in the
-    order in which one can refer to another, what is gone in the reverse, so that who follows has what he refers to.
+    What is there comes in the order in which one can refer to another, what is gone in the reverse, so that who follows
+    has what he refers to. Answers that show any of it are stale from here on.
     """
-    rows = _Rows(ledger, entries, seen, now)
+    rows = _Rows(ledger, look, now)
     for kind in KINDS:
-        for key, one in sorted(seen.get(kind, {}).items()):
+        for key, one in sorted(look.seen.get(kind, {}).items()):
             rows.is_there(kind, key, one)
     for kind in reversed(KINDS):
-        for key in sorted(entries.get(kind, ()), reverse=True):
-            rows.is_gone(kind, key, seen[kind].get(key))
+        for key in sorted(look.entries.get(kind, ()), reverse=True):
+            rows.is_gone(kind, key, look.seen[kind].get(key))
     if rows.is_loss:
         ledger.lost_at = ledger.last_place
     LedgerRow.objects.bulk_update([row for row in rows.touched.values() if row.pk], _COLUMNS, batch_size=200)
     LedgerRow.objects.bulk_create([row for row in rows.touched.values() if not row.pk])
+    rows.stale.write(ledger)
 
 
 class _Rows:
-    def __init__(self, ledger, entries, seen, now):
-        self.ledger, self.now = ledger, now
+    def __init__(self, ledger, look, now):
+        entries, seen = look.entries, look.seen
+        self.ledger, self.written, self.now = ledger, look.written, now
+        self.stale = Stale()
         self.by_address, self.by_entry = {}, defaultdict(list)
         self.load(Q(kind=kind, object_id__in=keys) for kind, keys in entries.items())
         self.there = {kind: _stored(kind, keys) for kind, keys in entries.items()}
@@ -66,10 +70,17 @@ class _Rows:
     def is_there(self, kind, key, one):
         """A public entry stands at its address: as before, otherwise, or newly."""
         row = self.by_address.get(one.address) or self.new_row(one.address)
-        if row.is_public and (row.object_id, row.digest) == (key, one.digest):
+        is_as_before = row.is_public and (row.object_id, row.digest) == (key, one.digest)
+        if is_as_before and (kind, key) not in self.written:
             return
         self.touched[row.address] = row
-        row.object_id = key
+        self.stale.touch(row, one.refers_to)
+        if not row.is_public or row.position != one.position:
+            self.stale.move(row)
+        row.object_id, row.position, row.refers_to = key, one.position, " ".join(sorted(one.refers_to))
+        if is_as_before:
+            # Nothing is told of it, but answers show when it was written last.
+            return
         if not row.is_public:
             self.place(row, LedgerChange.CREATED)
             row.came_at = row.place
@@ -106,7 +117,10 @@ class _Rows:
 
     def end(self, row, change):
         self.touched[row.address] = row
+        self.stale.touch(row)
+        self.stale.move(row)
         self.place(row, change)
+        row.position, row.refers_to = None, ""
         row.title = row.original_title = row.digest = row.name_digest = ""
 
     def place(self, row, change):

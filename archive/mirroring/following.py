@@ -2,11 +2,12 @@
 
 import fcntl
 import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from django.conf import settings
 
+from archive.locks import only_here
 from archive.mirroring import portraits
 from archive.mirroring.applying import apply
 from archive.mirroring.gathering import gather, go_on
@@ -51,9 +52,11 @@ def _follow(origin, again, over_own, progress):
 @contextmanager
 def _alone():
     """Within, no other run follows into this archive: the slower one would undo what the other has done."""
-    with Path(f"{settings.MIRROR_ROOT}.lock").open("w") as lock:
+    with ExitStack() as stack:
+        lock = stack.enter_context(Path(f"{settings.MIRROR_ROOT}.lock").open("w"))
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            stack.enter_context(only_here("mirror"))
         except BlockingIOError as error:
             raise OriginError("Another run is copying into this archive now.") from error
         yield

@@ -2,11 +2,12 @@
 
 from archive.models.accounts import AccountSession
 from archive.models.audit import AuditEvent
+from archive.models.cdn import PurgedUpTo
 from archive.models.colleagues import Assignment, ColleagueNote
 from archive.models.congresses import Congress, Mandate, Sitting
 from archive.models.debates import Debate, Participation, Speech
 from archive.models.elections import Election
-from archive.models.ledger import Ledger, LedgerMark, LedgerRow
+from archive.models.ledger import ContentVersion, Ledger, LedgerMark, LedgerRow
 from archive.models.limits import RequestCount
 from archive.models.mirrors import MirrorState
 from archive.models.presence import OpenForm
@@ -39,6 +40,7 @@ __all__ = [
     "Clause",
     "ColleagueNote",
     "Congress",
+    "ContentVersion",
     "Debate",
     "EditorialNote",
     "Election",
@@ -53,6 +55,7 @@ __all__ = [
     "Part",
     "Participation",
     "PendingChange",
+    "PurgedUpTo",
     "Record",
     "RecordState",
     "RequestCount",

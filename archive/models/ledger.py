@@ -18,6 +18,8 @@ class Ledger(models.Model):
     last_place = models.PositiveBigIntegerField(default=0)
     #: The last place there was when readers last lost an entry; 0 for never. Rows forget it when something comes back.
     lost_at = models.PositiveBigIntegerField(default=0)
+    #: The last place of a `ContentVersion`. It counts on when the ledger begins again.
+    content_place = models.PositiveBigIntegerField(default=0)
     #: Schedules that came due until then have been looked at.
     looked_at = models.DateTimeField()
     #: The next moment at which a schedule comes due; null when none is set.
@@ -43,6 +45,17 @@ class LedgerMark(models.Model):
         return f"{self.kind} {self.object_id}"
 
 
+class ContentVersion(models.Model):
+    """What an answer may show, as a key, and the last time that it changed: see `ledger.stale`."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    #: Of the step in which it changed, which is not the place of a change that is told.
+    place = models.PositiveBigIntegerField(db_index=True)
+
+    def __str__(self):
+        return f"{self.place}: {self.key}"
+
+
 class LedgerRow(models.Model):
     """An address at which readers find an entry, or found one, and the place of the last change there."""
 
@@ -64,6 +77,10 @@ class LedgerRow(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     #: Of what other entries show of it where they refer to it.
     name_digest = models.CharField(max_length=64, blank=True)
+    #: What answers about other entries show of this one: the keys of the entries that it refers to, see `ledger.stale`.
+    refers_to = models.TextField(blank=True)
+    #: Among the entries beside it; null where nothing stands, or nobody has looked yet.
+    position = models.PositiveIntegerField(null=True)
     # Where what stood here went.
     moved_number = models.PositiveIntegerField(default=0)
     moved_slug = models.CharField(max_length=100, blank=True)

@@ -45,19 +45,19 @@ class Word(NamedTuple):
 
 def words(text):
     """The words of a text in order."""
-    found = ((token_of(match[0][:LONGEST]), match) for match in _WORD.finditer(text))
+    found = ((token_of(match[0]), match) for match in _WORD.finditer(text))
     return [Word(token, match.start(), match.end()) for token, match in found if token]
 
 
 def tokens(text):
     """The tokens of a text in order."""
-    return [token for token in (token_of(word[:LONGEST]) for word in _WORD.findall(text)) if token]
+    return [*filter(None, map(token_of, _WORD.findall(text)))]
 
 
 @lru_cache(maxsize=200_000)
 def token_of(word):
     """One word as the index holds it."""
-    word = unicodedata.normalize("NFKC", word).casefold().replace("ё", "е")
+    word = unicodedata.normalize("NFKC", word[:LONGEST]).casefold().replace("ё", "е")
     if _PLAIN.fullmatch(word):
         return word
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).replace("й", _SHORT_I))

@@ -7,9 +7,8 @@ entries and a fair sample of the speeches, and the number of all is told from th
 
 from dataclasses import dataclass, field
 
-from django.db import connection
-
 from archive.models import SearchTag
+from archive.replicas import cursor_for_reading
 from archive.search.documents import SPREAD_OVER
 from archive.search.engines import engine
 from archive.search.expressions import Tag, every, some
@@ -187,7 +186,7 @@ def _dated(asked, order):
     """The first candidates in an order of time, from the index of dates."""
     source, condition, parameters = engine().by_date(asked.loosest)
     narrow, more = _narrow(asked, None)
-    with connection.cursor() as cursor:
+    with cursor_for_reading() as cursor:
         cursor.execute(
             f"SELECT {_COLUMNS} FROM {source} WHERE {condition} AND {narrow} ORDER BY {order} LIMIT {MOST}",
             [*parameters, *more],
@@ -213,7 +212,7 @@ def _candidates(asked, levels, *, above=None, most=None):
             f"ORDER BY {engine().ORDER} LIMIT {most}) level{level}"
         )
         parameters += [*for_rank, *more, *for_narrow]
-    with connection.cursor() as cursor:
+    with cursor_for_reading() as cursor:
         cursor.execute(" UNION ALL ".join(arms), parameters)
         return [Candidate(*row) for row in cursor.fetchall()]
 
@@ -222,7 +221,7 @@ def count_up_to(most, expression, now):
     """How many public documents an expression finds, counted no further than `most`."""
     condition, parameters = engine().condition(expression)
     narrow, more = _narrow(Asked([], now=now), None)
-    with connection.cursor() as cursor:
+    with cursor_for_reading() as cursor:
         found = f"SELECT 1 FROM {engine().FROM} WHERE {condition} AND {narrow} LIMIT {most}"
         cursor.execute(f"SELECT count(*) FROM ({found}) found", [*parameters, *more])
         return cursor.fetchone()[0]

@@ -29,6 +29,11 @@ def add_rows(rows, documents):
     rows[TABLE, columns] += [(document.row.id, *_columns(document)) for document in documents]
 
 
+def merge(cursor):
+    """Make one of the pieces that a bulk load leaves the index in: it takes a tenth of the load, and halves a query."""
+    cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')")
+
+
 def differing(cursor, documents):
     """The ids of those documents whose words in the index are not these."""
     ids = [document.row.id for document in documents]

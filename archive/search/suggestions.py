@@ -1,7 +1,6 @@
 """The nearest spelling of a query that finds nothing, from words that the public can find."""
 
-from django.db import connection
-
+from archive.replicas import cursor_for_reading
 from archive.search.analysis import has_codes, words
 from archive.search.engines import engine
 from archive.search.expressions import Exact
@@ -62,7 +61,7 @@ def _alike(token, reach):
     """Words of about this length that begin or end in the same way."""
     same = 1 if len(token) < 5 else 2 if len(token) < 8 else 3
     found = set()
-    with connection.cursor() as cursor:
+    with cursor_for_reading() as cursor:
         for column, start in (("word", token[:same]), ("backwards", token[::-1][:same])):
             between, parameters = engine().words_between(start, start + "\uffff")
             cursor.execute(

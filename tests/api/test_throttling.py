@@ -130,7 +130,7 @@ class LimitTests(ArchiveTestCase):
     def test_a_database_that_takes_no_writes_still_answers_readers(self):
         with (
             mock.patch(
-                "archive.limits._impatient", side_effect=OperationalError("attempt to write a readonly database")
+                "archive.limits.impatient", side_effect=OperationalError("attempt to write a readonly database")
             ),
             self.assertLogs("archive.limits", "WARNING"),
         ):

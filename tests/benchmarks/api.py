@@ -1,121 +1,106 @@
-"""How many lists the API answers in a second, as a ratio to plain nested model serializers over the same rows.
+"""How long answers of the API take, beside plain nested model serializers over the same rows (`plain/api.py`).
 
-    python -m tests.benchmarks.api [--rounds 60] [--profile]
+    python -m tests.benchmarks.api [--speeches 100000] [--rounds 20]
 
-Both are asked in turn, through the real WSGI handler with all of its middleware, in one process and one run. The rows
-are the bundled 11th Congress, once more as a 12th, in a database of its own: 20 debates with their speakers and
-resolutions expanded. The ratio is that of the medians.
+In process, through the whole handler with its middleware, without the cache of pages and the throttle; seconds of the
+processor. Rows are compared whole, with all that ours hold, and brief, as `fields=` cuts them.
 """
 
-import argparse
-import cProfile
-import io
 import json
-import os
-import pstats
-import tempfile
-import time
-from pathlib import Path
-from statistics import median
 
-OURS = ("/api/v1/debates/", "page_size=20&expand=speakers,resolutions")
-PLAIN = ("/plain/debates/", "")
+from tests.benchmarks.comparing import Comparison, in_turn, milliseconds
+from tests.benchmarks.running import main
 
-
-def make_archive(folder):
-    import yaml
-    from django.conf import settings
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    bundled = settings.BASE_DIR / "archive/content/congress-11.yaml"
-    call_command("load_congress", bundled, stdout=io.StringIO())
-    document = yaml.safe_load(bundled.read_text())
-    document["congress"]["number"] = 12
-    again = Path(folder) / "congress-12.yaml"
-    again.write_text(yaml.safe_dump(document, allow_unicode=True))
-    call_command("load_congress", again, stdout=io.StringIO())
+SIZE, PAGE = 10, 5000
+BRIEF = "fields=url,position,speaker,debate,text"
+BRIEF_DEBATE = (
+    "fields=url,page,updated_at,congress,position,kind,title,original_title,question,summary,outcome,consequences"
+)
 
 
-def ask(application, address):
-    """The body of the answer at a path and its query."""
-    path, query = address
-    environ = {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": path,
-        "QUERY_STRING": query,
-        "SERVER_NAME": "localhost",
-        "SERVER_PORT": "80",
-        "REMOTE_ADDR": "127.0.0.1",
-        "wsgi.url_scheme": "http",
-        "wsgi.input": io.BytesIO(),
-        "wsgi.errors": io.StringIO(),
+def measure(run):
+    debate, key = run.entries["debates"][0], run.entries["keys"][0]
+    pairs = {
+        "API list, 20 speeches with speaker and debate, whole rows": (
+            "/api/v1/speeches/?page_size=20",
+            "/api/speeches/",
+            3,
+        ),
+        "API list, 20 speeches with speaker and debate, brief rows": (
+            f"/api/v1/speeches/?page_size=20&{BRIEF}",
+            "/api/brief-speeches/",
+            3,
+        ),
+        "API list, 20 debates with speakers and resolutions": (
+            "/api/v1/debates/?page_size=20&expand=speakers,resolutions",
+            "/api/debates/",
+            None,
+        ),
+        "API detail, a debate with its 40 speeches": (f"/api/v1{debate}", f"/api/whole-debates/{key}/", 3),
+        "API detail, a debate without its parts": (f"/api/v1{debate}?{BRIEF_DEBATE}", f"/api/brief-debates/{key}/", 3),
     }
-    answered = []
-    response = application(environ, lambda status, headers: answered.append(status))
-    body = b"".join(response)
-    response.close()
-    assert answered[0].startswith("200"), (address, answered[0], body[:500])
-    return body
+    with run.ours() as ours, run.plain() as plain:
+        for name, (address, other, bar) in pairs.items():
+            yield compared(run, name, (ours, address), (plain, other), bar)
+        yield from pages(run, ours, plain)
 
 
-def measure(application, rounds):
-    """Seconds for each answer of ours and of the plain one, asked in turn."""
-    times = {OURS: [], PLAIN: []}
-    for address in times:
-        for _ in range(5):
-            ask(application, address)
-    for _ in range(rounds):
-        for address, taken in times.items():
-            start = time.process_time()
-            ask(application, address)
-            taken.append(time.process_time() - start)
-    return times
+def compared(run, name, ours, theirs, bar):
+    rows, sizes = [], []
+    for contender, address in (ours, theirs):
+        kept = run.folder / "answer.json"
+        sizes.append(contender.ask(address, keep=str(kept))["size"])
+        answer = json.loads(kept.read_bytes())
+        rows.append([row["url"] for row in answer.get("results", [answer])])
+    note = f"{sizes[0]:,} bytes, plain {sizes[1]:,}"
+    # Only the gate may make a difference: ours leaves out what is not public.
+    same = len(set(rows[0]) & set(rows[1]))
+    if same < len(rows[0]):
+        note += f"; {same} of {len(rows[0])} rows are the same, as the plain list has hidden ones too"
+    taken = in_turn({"ours": asking(*ours), "theirs": asking(*theirs)}, run.rounds)
+    ours, theirs = milliseconds(taken["ours"]), milliseconds(taken["theirs"])
+    return Comparison(name, ours, "plain nested serializers", theirs, at_least=bar, note=note)
 
 
-def report(application, times):
-    ours, plain = median(times[OURS]), median(times[PLAIN])
-    bodies = [ask(application, address) for address in (OURS, PLAIN)]
-    rows, same = (json.loads(body)["results"] for body in bodies)
-    assert [row["url"] for row in rows] == [row["url"] for row in same]
-    speakers = sum(len(row["speakers"]) for row in rows)
-    resolutions = sum(len(row["resolutions"]) for row in rows)
-    print(f"{len(rows)} debates with {speakers} speakers and {resolutions} resolutions")
-    print(f"bytes: ours {len(bodies[0])}, plain {len(bodies[1])}")
-    print(f"plain: {1 / plain:6.1f} answers/s ({plain * 1000:.1f} ms)")
-    print(f"ours:  {1 / ours:6.1f} answers/s ({ours * 1000:.1f} ms)")
-    print(f"ratio: {plain / ours:.2f} (at least 4)")
+def pages(run, ours, plain):
+    """The 5,000th page of a list, by cursor and by number, beside the first."""
+    page = min(PAGE, run.entries["public"] // SIZE)
+    cursor = walked(run, ours, (page - 1) * SIZE)
+    lists = "/api/v1/speeches/?page_size={}&{}".format
+    first = asking(ours, lists(SIZE, "cursor=start"))
+    taken = in_turn({"first": first, "there": asking(ours, lists(SIZE, f"cursor={cursor}"))}, run.rounds)
+    name = f"API list, page {page:,}"
+    there, first = milliseconds(taken["there"]), milliseconds(taken["first"])
+    yield Comparison(f"{name} by cursor", there, "the first page, by cursor", first, at_most=1.5)
+    plainly = asking(plain, f"/api/speeches/?page={page}&page_size={SIZE}")
+    numbered = lists(SIZE, f"page={page}")
+    if ours.ask(numbered, status=None)["status"] == 200:
+        takers = {"first": asking(ours, lists(SIZE, "page=1")), "there": asking(ours, numbered), "plain": plainly}
+        taken = in_turn(takers, run.rounds)
+        there, first, plainly = (milliseconds(taken[name]) for name in ("there", "first", "plain"))
+        yield Comparison(f"{name} by number", there, "the first page, by number", first, at_most=1.5)
+        yield Comparison(f"{name} by number", there, "the same page of the plain list", plainly)
+    else:
+        taken = in_turn({"there": asking(ours, lists(SIZE, f"cursor={cursor}")), "plain": plainly}, run.rounds)
+        there, plainly = milliseconds(taken["there"]), milliseconds(taken["plain"])
+        note = "numbers are bounded: this page is refused by number, and read by cursor"
+        yield Comparison(f"{name} by cursor", there, "the same page of the plain list", plainly, note=note)
 
 
-def profile(application):
-    profiler = cProfile.Profile()
-    profiler.enable()
-    for _ in range(30):
-        ask(application, OURS)
-    profiler.disable()
-    pstats.Stats(profiler).sort_stats("tottime").print_stats(35)
+def walked(run, ours, rows):
+    """The cursor behind so many rows, as somebody gets it who walks there."""
+    cursor, kept = "start", run.folder / "walk.json"
+    while rows:
+        step = min(rows, 100)
+        ours.ask(f"/api/v1/speeches/?page_size={step}&fields=url&cursor={cursor}", keep=str(kept))
+        cursor = json.loads(kept.read_bytes())["next"].partition("cursor=")[2].partition("&")[0]
+        rows -= step
+    return cursor
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=60)
-    parser.add_argument("--profile", action="store_true", help="Say what ours spends its time on.")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.update(DATA_DIR=folder, DJANGO_SETTINGS_MODULE="congress_site.settings", API_THROTTLE="1000000/min")
-        import django
-        from django.conf import settings
-
-        django.setup()
-        settings.ROOT_URLCONF = "tests.benchmarks.plain_api"
-        make_archive(folder)
-        from django.core.wsgi import get_wsgi_application
-
-        application = get_wsgi_application()
-        report(application, measure(application, options.rounds))
-        if options.profile:
-            profile(application)
+def asking(contender, address):
+    return lambda: contender.ask(address)["cpu"]
 
 
 if __name__ == "__main__":
-    main()
+    main(measure)

@@ -1,14 +1,13 @@
-"""What the API is measured against: the same records as nested model serializers give them, with all that they hold.
+"""What the API is measured against: the same rows as nested model serializers give them, with all that they hold.
 
-Written as the guide of Django REST framework has it: a viewset, a queryset with `prefetch_related`, one serializer
-for each kind of record, its own renderer. It answers what `debates/?expand=speakers,resolutions` does, what
-`speeches/` does (whole rows, and with some fields alone) and what the address of one debate does.
+Written as the guide of Django REST framework has it: a viewset, a queryset with `select_related` and
+`prefetch_related`, one serializer for each kind of record, its own renderer. `debates/` answers what
+`debates/?expand=speakers,resolutions` does, `speeches/` what `speeches/` does, and `brief-speeches/` what it does
+with `fields=`.
 """
 
-from django.urls import include, path
 from rest_framework import pagination, renderers, routers, serializers, viewsets
 
-import congress_site.urls
 from archive import models
 
 ADDRESSED = ["url", "page", "updated_at"]
@@ -38,6 +37,29 @@ class TopicReferenceSerializer(AddressedSerializer):
     class Meta:
         model = models.Topic
         fields = ["url", "page", "title", "original_title"]
+
+
+class SpeakerReferenceSerializer(AddressedSerializer):
+    title = serializers.CharField(source="name")
+    original_title = serializers.CharField(source="original_name")
+
+    class Meta:
+        model = models.Speaker
+        fields = ["url", "page", "title", "original_title"]
+
+
+class DebateReferenceSerializer(AddressedSerializer):
+    class Meta:
+        model = models.Debate
+        fields = ["url", "page", "title", "original_title"]
+
+
+class SittingReferenceSerializer(AddressedSerializer):
+    title = serializers.CharField(source="__str__")
+
+    class Meta:
+        model = models.Sitting
+        fields = ["url", "page", "title"]
 
 
 class SourceReferenceSerializer(AddressedSerializer):
@@ -196,69 +218,11 @@ class DebateSerializer(AddressedSerializer):
         ]
 
 
-class Pages(pagination.PageNumberPagination):
-    page_size = 20
-
-
-class DebateViewSet(viewsets.ReadOnlyModelViewSet):
-    serializer_class = DebateSerializer
-    pagination_class = Pages
-    renderer_classes = [renderers.JSONRenderer]
-    filter_backends = []
-    throttle_classes = []
-    queryset = (
-        models.Debate.objects.select_related("congress")
-        .prefetch_related(
-            "topics",
-            "citations__source",
-            "notes",
-            "participations__speaker__citations__source",
-            "participations__speaker__notes",
-            "resolutions__congress",
-            "resolutions__topics",
-            "resolutions__citations__source",
-            "resolutions__notes",
-        )
-        .order_by("congress__number", "position")
-    )
-
-
-class NamedSerializer(AddressedSerializer):
-    """Enough of a person to name him."""
-
-    title = serializers.CharField(source="name")
-    original_title = serializers.CharField(source="original_name")
-
-    class Meta:
-        model = models.Speaker
-        fields = ["url", "page", "title", "original_title"]
-
-
-class DebateReferenceSerializer(AddressedSerializer):
-    class Meta:
-        model = models.Debate
-        fields = ["url", "page", "title", "original_title"]
-
-
-class ResolutionReferenceSerializer(AddressedSerializer):
-    class Meta:
-        model = models.Resolution
-        fields = ["url", "page", "title", "original_title"]
-
-
-class SittingReferenceSerializer(AddressedSerializer):
-    title = serializers.CharField(source="__str__")
-
-    class Meta:
-        model = models.Sitting
-        fields = ["url", "page", "title"]
-
-
 class SpeechSerializer(AddressedSerializer):
     id = serializers.SerializerMethodField()
     congress = CongressReferenceSerializer(source="debate.congress")
     debate = DebateReferenceSerializer()
-    speaker = NamedSerializer()
+    speaker = SpeakerReferenceSerializer()
     sitting = SittingReferenceSerializer()
     held_on = DatedField()
     printed_page = serializers.CharField(source="page")
@@ -303,130 +267,89 @@ class SpeechSerializer(AddressedSerializer):
 
 
 class BriefSpeechSerializer(AddressedSerializer):
-    """A speech with who said it and where."""
-
     debate = DebateReferenceSerializer()
-    speaker = NamedSerializer()
+    speaker = SpeakerReferenceSerializer()
 
     class Meta:
         model = models.Speech
         fields = ["url", "debate", "position", "speaker", "text"]
 
 
-class SpeechViewSet(viewsets.ReadOnlyModelViewSet):
-    serializer_class = SpeechSerializer
-    pagination_class = Pages
-    renderer_classes = [renderers.JSONRenderer]
-    filter_backends = []
-    throttle_classes = []
-    queryset = (
-        models.Speech.objects.select_related("debate__congress", "speaker", "sitting__congress")
-        .prefetch_related("citations__source")
-        .order_by("debate__congress__number", "debate__position", "position")
-    )
-
-
-class BriefSpeechViewSet(SpeechViewSet):
-    serializer_class = BriefSpeechSerializer
-    queryset = models.Speech.objects.select_related("debate__congress", "speaker").order_by(
-        "debate__congress__number", "debate__position", "position"
-    )
-
-
-class PartSerializer(AddressedSerializer):
+class FullParticipationSerializer(AddressedSerializer):
     congress = CongressReferenceSerializer(source="debate.congress")
     debate = DebateReferenceSerializer()
-    speaker = NamedSerializer()
+    speaker = SpeakerReferenceSerializer()
     disputes = DisputesField()
     citations = CitationSerializer(many=True)
 
     class Meta:
         model = models.Participation
-        fields = [
-            *ADDRESSED,
-            "congress",
-            "debate",
-            "position",
-            "speaker",
-            "role",
-            "stance",
-            "disputes",
-            "citations",
-        ]
+        fields = [*ADDRESSED, "congress", "debate", "position", "speaker", "role", "stance", "disputes", "citations"]
 
 
-class WholeDebateSerializer(DebateSerializer):
-    """A debate with who took part, every speech, its sittings and neighbours, and each voice's share of the words."""
+class ResolutionReferenceSerializer(AddressedSerializer):
+    class Meta:
+        model = models.Resolution
+        fields = ["url", "page", "title", "original_title"]
 
-    previous_debate = serializers.SerializerMethodField()
-    next_debate = serializers.SerializerMethodField()
-    held_from = serializers.SerializerMethodField()
-    held_until = serializers.SerializerMethodField()
+
+class DebateDetailSerializer(AddressedSerializer):
+    congress = CongressReferenceSerializer()
+    topics = TopicReferenceSerializer(many=True)
+    disputes = DisputesField()
+    citations = CitationSerializer(many=True)
+    notes = NoteSerializer(many=True)
     sittings = SittingReferenceSerializer(many=True)
-    participations = PartSerializer(many=True)
+    participations = FullParticipationSerializer(many=True)
     speeches = SpeechSerializer(many=True)
-    shares = serializers.SerializerMethodField()
     resolutions = ResolutionReferenceSerializer(many=True)
 
     class Meta:
         model = models.Debate
-        fields = [
-            *DebateSerializer.Meta.fields,
-            "previous_debate",
-            "next_debate",
-            "held_from",
-            "held_until",
-            "sittings",
-            "speeches",
-            "shares",
-        ]
-
-    def get_previous_debate(self, debate):
-        return self._named(debate.congress.debates.filter(position__lt=debate.position).order_by("-position").first())
-
-    def get_next_debate(self, debate):
-        return self._named(debate.congress.debates.filter(position__gt=debate.position).order_by("position").first())
-
-    def get_held_from(self, debate):
-        days = self._days(debate)
-        return str(min(days)) if days else None
-
-    def get_held_until(self, debate):
-        days = self._days(debate)
-        return str(max(days)) if days else None
-
-    def get_shares(self, debate):
-        words = {}
-        for speech in debate.speeches.all():
-            share = words.setdefault(speech.speaker_id or speech.attribution, [speech, 0])
-            share[1] += len(speech.text.split())
-        total = sum(amount for _, amount in words.values())
-        return {
-            "unit": "words",
-            "total": total,
-            "voices": [
-                {
-                    "speaker": NamedSerializer(first.speaker, context=self.context).data if first.speaker else None,
-                    "attribution": first.attribution,
-                    "amount": amount,
-                    "of_hundred": round(100 * amount / total) if total else 0,
-                }
-                for first, amount in words.values()
-            ],
-        }
-
-    def _days(self, debate):
-        return [each.held_on for each in (*debate.sittings.all(), *debate.speeches.all()) if each.held_on]
-
-    def _named(self, debate):
-        return debate and DebateReferenceSerializer(debate, context=self.context).data
+        fields = [*(name for name in DebateSerializer.Meta.fields if name not in {"participations", "resolutions"})]
+        fields += ["sittings", "participations", "speeches", "resolutions"]
 
 
-class WholeDebateViewSet(viewsets.ReadOnlyModelViewSet):
-    serializer_class = WholeDebateSerializer
+class BriefDebateSerializer(AddressedSerializer):
+    congress = CongressReferenceSerializer()
+
+    class Meta:
+        model = models.Debate
+        fields = [*ADDRESSED, "congress", "position", "kind", "title", "original_title"]
+        fields += ["question", "summary", "outcome", "consequences"]
+
+
+class Pages(pagination.PageNumberPagination):
+    page_size = 20
+    page_size_query_param = "page_size"
+
+
+class PlainViewSet(viewsets.ReadOnlyModelViewSet):
+    pagination_class = Pages
     renderer_classes = [renderers.JSONRenderer]
-    filter_backends = []
-    throttle_classes = []
+
+
+class DebateViewSet(PlainViewSet):
+    serializer_class = DebateSerializer
+    queryset = (
+        models.Debate.objects.select_related("congress")
+        .prefetch_related(
+            "topics",
+            "citations__source",
+            "notes",
+            "participations__speaker__citations__source",
+            "participations__speaker__notes",
+            "resolutions__congress",
+            "resolutions__topics",
+            "resolutions__citations__source",
+            "resolutions__notes",
+        )
+        .order_by("congress__number", "position")
+    )
+
+
+class DebateDetailViewSet(PlainViewSet):
+    serializer_class = DebateDetailSerializer
     queryset = models.Debate.objects.select_related("congress").prefetch_related(
         "topics",
         "citations__source",
@@ -435,17 +358,38 @@ class WholeDebateViewSet(viewsets.ReadOnlyModelViewSet):
         "participations__speaker",
         "participations__debate__congress",
         "participations__citations__source",
-        "speeches__speaker",
-        "speeches__debate__congress",
-        "speeches__sitting__congress",
-        "speeches__citations__source",
         "resolutions__congress",
+        "speeches__speaker",
+        "speeches__sitting__congress",
+        "speeches__debate__congress",
+        "speeches__citations__source",
+    )
+
+
+class BriefDebateViewSet(PlainViewSet):
+    serializer_class = BriefDebateSerializer
+    queryset = models.Debate.objects.select_related("congress")
+
+
+class SpeechViewSet(PlainViewSet):
+    serializer_class = SpeechSerializer
+    queryset = (
+        models.Speech.objects.select_related("debate__congress", "speaker", "sitting__congress")
+        .prefetch_related("citations__source")
+        .order_by("debate__congress__number", "debate__position", "position")
+    )
+
+
+class BriefSpeechViewSet(PlainViewSet):
+    serializer_class = BriefSpeechSerializer
+    queryset = models.Speech.objects.select_related("debate__congress", "speaker").order_by(
+        "debate__congress__number", "debate__position", "position"
     )
 
 
 router = routers.SimpleRouter()
-router.register("debates", DebateViewSet)
-router.register("whole-debates", WholeDebateViewSet, "whole-debate")
-router.register("speeches", SpeechViewSet)
-router.register("brief-speeches", BriefSpeechViewSet, "brief-speech")
-urlpatterns = [path("plain/", include(router.urls)), *congress_site.urls.urlpatterns]
+router.register("debates", DebateViewSet, basename="debates")
+router.register("whole-debates", DebateDetailViewSet, basename="whole-debates")
+router.register("brief-debates", BriefDebateViewSet, basename="brief-debates")
+router.register("speeches", SpeechViewSet, basename="speeches")
+router.register("brief-speeches", BriefSpeechViewSet, basename="brief-speeches")

@@ -1,0 +1,82 @@
+"""The answers of the site to a reader who is nobody in particular, asked for within this process."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.shortcuts import render
+from django.urls import resolve
+from django.utils import translation
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    content_type: str
+    content: bytes
+    #: Where a redirect leads.
+    location: str = ""
+    #: Whether it shows how things are; otherwise a former version.
+    is_present: bool = True
+
+
+class Reader:
+    """Asks the site for its addresses, as if it stood at another one."""
+
+    def __init__(self, origin):
+        parts = urlsplit(origin)
+        # The site answers to its own hosts alone, and to one reader only so often; here it speaks to itself.
+        settings.ALLOWED_HOSTS = [parts.hostname]
+        settings.API_THROTTLE = "off"
+        settings.SECURE_SSL_REDIRECT = False
+        self._environ = {
+            "REQUEST_METHOD": "GET",
+            "SCRIPT_NAME": "",
+            "SERVER_NAME": parts.hostname,
+            "SERVER_PORT": str(parts.port or {"http": 80, "https": 443}[parts.scheme]),
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "REMOTE_ADDR": "127.0.0.1",
+            "HTTP_HOST": parts.netloc,
+            "HTTP_X_FORWARDED_PROTO": parts.scheme,
+            "HTTP_X_FORWARDED_FOR": "127.0.0.1",
+            "wsgi.url_scheme": parts.scheme,
+            "wsgi.multithread": False,
+            "wsgi.multiprocess": False,
+        }
+        self._handler = WSGIHandler()
+
+    def ask(self, address):
+        """The `Answer` to a GET of the address, with its whole content."""
+        said = {}
+
+        def start_response(status, headers):
+            said.update(status=int(status.split()[0]), headers=dict(headers))
+
+        chunks = self._handler(self._environ_of(address), start_response)
+        try:
+            content = b"".join(chunks)
+        finally:
+            chunks.close()
+        headers = said["headers"]
+        return Answer(
+            said["status"],
+            headers.get("Content-Type", ""),
+            content,
+            headers.get("Location", ""),
+            is_present="Memento-Datetime" not in headers,
+        )
+
+    def page(self, address, template, context):
+        """A page of the edition's own, as if the site had it at this address."""
+        request = WSGIRequest(self._environ_of(address))
+        with translation.override(translation.get_language_from_path(address) or settings.LANGUAGE_CODE):
+            request.resolver_match = resolve(address)
+            response = render(request, template, context)
+        return Answer(200, response.headers["Content-Type"], response.content)
+
+    def _environ_of(self, address):
+        path, _, query = address.partition("?")
+        # Paths of the site are ASCII; WSGI would have others decoded as Latin-1.
+        return {**self._environ, "PATH_INFO": path, "QUERY_STRING": query, "wsgi.input": BytesIO(b"")}

@@ -1,0 +1,83 @@
+"""Where answers are kept: Django's cache, which may be gone at any time. Whatever goes wrong with it is a miss."""
+
+import logging
+import time
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from django.core.cache import cache
+from django.http.response import ResponseHeaders
+
+#: An answer is kept so long at most, and no answer of more bytes.
+LONGEST, LARGEST = 24 * 3600, 1024 * 1024
+#: Seconds for which a cache that failed is let be: a dead Redis must not cost each request its patience.
+REST = 5
+#: Whoever waits for another to render waits so many seconds, and looks so often whether it is done.
+PATIENCE, STEP = 2, 0.01
+
+logger = logging.getLogger(__name__)
+_rests_until = 0.0
+
+
+class Kept(NamedTuple):
+    """An answer in one coding, ready to send."""
+
+    epoch: str
+    #: What the ledger had placed before it was rendered.
+    place: int
+    #: What it shows, as the keys of `archive.ledger.stale`, with spaces between.
+    keys: str
+    tag: str
+    #: Whether it may be had in other codings.
+    is_codable: bool
+    #: Those of the identity, without what depends on the coding.
+    headers: ResponseHeaders
+    coding: str
+    body: bytes
+
+
+def find(key, coding):
+    return _ask(lambda: cache.get(_name(key, coding)))
+
+
+def keep(key, kept):
+    if len(kept.body) <= LARGEST:
+        _ask(lambda: cache.set(_name(key, kept.coding), kept, LONGEST))
+
+
+@contextmanager
+def taking_turns(key):
+    """Whether we are the one who renders the answer now; if not, whoever was has had time to."""
+    lock = f"page:{key}:turn"
+    is_ours = _ask(lambda: cache.add(lock, True, 5 * PATIENCE), otherwise=True)
+    until = time.monotonic() + PATIENCE
+    while not is_ours and time.monotonic() < until and _ask(lambda: cache.has_key(lock)):
+        time.sleep(STEP)
+    try:
+        yield is_ours
+    finally:
+        if is_ours:
+            _ask(lambda: cache.delete(lock))
+
+
+def _name(key, coding):
+    return f"page:{key}:{coding}"
+
+
+def _ask(question, otherwise=None):
+    """What the cache answers; `otherwise` when it does not, and for some seconds after."""
+    global _rests_until
+    if _rests_until and time.monotonic() < _rests_until:
+        return otherwise
+    try:
+        answer = question()
+    except Exception as error:
+        # Each backend has errors of its own, and what another release has kept may be no answer of ours.
+        if not _rests_until:
+            logger.warning("The cache does not answer, and pages are made without it: %s", error)
+        _rests_until = time.monotonic() + REST
+        return otherwise
+    if _rests_until:
+        _rests_until = 0.0
+        logger.warning("The cache answers again.")
+    return answer

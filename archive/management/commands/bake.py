@@ -1,0 +1,50 @@
+"""Write the public archive as plain files, which any static host serves: a static edition."""
+
+import logging
+import os
+import re
+import time
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from archive.baking import CannotBake, Edition, Foreign, bake
+
+_URL = re.compile(r"https?://[a-z0-9.:\[\]-]+(/[\w./~-]*)?", re.IGNORECASE | re.ASCII)
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("out", type=Path, metavar="OUT", help="The folder: new, or one that was baked before.")
+        parser.add_argument(
+            "--url", default="http://localhost:8000/", help="Where the edition will stand: http://localhost:8000/."
+        )
+        parser.add_argument("--live", default="", help="The site that goes on answering what an edition cannot.")
+        parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="How many processes: one for each core.")
+
+    def handle(self, *, out, url, live, jobs, **options):
+        for name, address in {"url": url, "live": live}.items():
+            if address and not _URL.fullmatch(address):
+                raise CommandError(f"--{name} {address}: an address such as https://archive.example.org/.")
+        if jobs < 1:
+            raise CommandError(f"--jobs {jobs}: at least 1.")
+        # Links to what is not there any more are met, and are no fault of ours.
+        logging.getLogger("django.request").setLevel(logging.ERROR)
+        started = time.monotonic()
+        edition = Edition(url.rstrip("/") + "/", live.rstrip("/"))
+        try:
+            with tqdm(desc="Baking", unit="file", leave=False, disable=None) as bar:
+                baked = bake(out, edition, jobs=jobs, progress=bar)
+        except BlockingIOError as error:
+            raise CommandError(f"Another run is baking {out}.") from error
+        except (Foreign, CannotBake) as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"The edition cannot be written: {error}.") from error
+        seconds = time.monotonic() - started
+        self.stdout.write(
+            f"{baked.asked} files looked at, {baked.written} written, {baked.removed} removed, in {seconds:.0f} s."
+        )
