@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0015_ledger_lost_at'),
+        ('archive', '0017_purged_up_to'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
