@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, DateTimeField, F, IntegerField, Value
+from django.db.models import CharField, DateTimeField, Exists, F, IntegerField, OuterRef, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -66,7 +66,9 @@ def _latest(now):
 
 
 def _changed_last(model, now):
-    return model.objects.public(now).order_by("-updated_at", "-pk").values("pk")[:_NEWEST]
+    # Whether it is public is asked of each in turn: joined, SQLite would begin with the congresses and sort it all.
+    is_public = Exists(model.objects.public(now).filter(pk=OuterRef("pk")))
+    return model.objects.filter(is_public).order_by("-updated_at", "-pk").values("pk")[:_NEWEST]
 
 
 def reference(row):

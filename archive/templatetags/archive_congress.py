@@ -59,8 +59,10 @@ def _result(debate, people_url):
         resolved = "".join(f"<li>{_resolved(resolution)}</li>" for resolution in debate.public_resolutions)
         return _step(_("Resolved"), f"<ul>{resolved}</ul>")
     if debate.kind == DebateKind.ELECTION:
-        return _step(_("Elected"), f'<a href="{escape(people_url)}">{_("All who were elected")}</a>')
-    return _step(_("Resolved"), f'<span class="chain__none">{_("No resolution of its own is known")}</span>')
+        everyone = _("All who were elected")
+        return _step(_("Elected"), f'<a href="{escape(people_url)}">{everyone}</a>')
+    nothing = _("No resolution of its own is known")
+    return _step(_("Resolved"), f'<span class="chain__none">{nothing}</span>')
 
 
 def _resolved(resolution):

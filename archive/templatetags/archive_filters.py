@@ -7,7 +7,6 @@ from types import SimpleNamespace
 from django import template
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from archive.dates import PartialDate
@@ -46,6 +45,7 @@ ORDERINGS = {
     "year": _("By year, earliest first"),
     "-year": _("By year, latest first"),
 }
+_USUAL_ORDER, _ANY = _("Usual order"), _("Any")
 _DATES = ("after", "before")
 _MORE = ("died_after", "died_before", "updated_since")
 
@@ -84,7 +84,7 @@ def options(field):
     chosen = field.value()
     chosen = {str(value) for value in (chosen if isinstance(chosen, list) else [chosen or ""])}
     labels = ORDERINGS if field.name == "ordering" else {}
-    empty = _now("Usual order") if field.name == "ordering" else _now("Any")
+    empty = _USUAL_ORDER if field.name == "ordering" else _ANY
     html = [
         f'<option value="{escaped(value)}"{" selected" if str(value) in chosen else ""}>'
         f"{escaped(labels.get(value, label) if value else empty)}</option>"

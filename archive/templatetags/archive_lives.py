@@ -66,7 +66,8 @@ def _row(name, values):
 
 def _mandate(footnotes, mandate):
     behalf = f", {escaped(in_its_language(mandate.on_behalf_of))}" if mandate.on_behalf_of else ""
-    number = f", {_('mandate no. %(number)s') % {'number': escape(str(mandate.number))}}" if mandate.number else ""
+    number = _("mandate no. %(number)s") % {"number": escape(str(mandate.number))} if mandate.number else ""
+    number = number and f", {number}"
     return f"{label(Vote, mandate.vote)}{behalf}{number}{refs(footnotes, mandate)}{disputes(footnotes, mandate)}"
 
 
@@ -74,7 +75,7 @@ def _election(footnotes, congress, election):
     address = f"{escape(congress.get_people_url())}#{election.body}"
     pieces = [f'<a href="{address}">{label(Body, election.body)}</a>: {label(Office, election.office)}']
     if election.elected_by == ElectedBy.PLENUM:
-        pieces.append(f", {_('by the plenum')}")
+        pieces.append(", " + _("by the plenum"))
     if election.elected_on:
         pieces.append(f", {as_time_both(election.elected_on)}")
     pieces.append(refs(footnotes, election))
@@ -86,9 +87,10 @@ def _election(footnotes, congress, election):
 def _chaired(sittings):
     if not sittings:
         return []
+    words = _("%(number)s sitting")
     links = [
         f'<li><a href="{escape(sitting.get_absolute_url())}">'
-        f"{_('%(number)s sitting') % {'number': ordinal(sitting.position, 'neuter')}}</a></li>"
+        f"{words % {'number': ordinal(sitting.position, 'neuter')}}</a></li>"
         for sitting in sittings
     ]
     return [f'<ul class="facts">{"".join(links)}</ul>']

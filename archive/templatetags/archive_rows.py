@@ -168,7 +168,8 @@ def _closed(words):
 
 
 def _outline():
-    return f'<span class="tag">{_("outline")}</span>'
+    outline = _("outline")
+    return f'<span class="tag">{outline}</span>'
 
 
 def _delegates(congress):
