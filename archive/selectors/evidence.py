@@ -86,8 +86,7 @@ def _prepared(attached, content_types):
 
 
 def _citations(now):
-    citations = Citation.objects.public(now).select_related("source")
-    return citations.defer("created_at", "updated_at", "source__created_at", "source__updated_at")
+    return Citation.objects.public(now).select_related("source")
 
 
 def _notes(now):
