@@ -162,7 +162,7 @@ env_pool("DATABASE_POOL", DATABASES)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 #: What processes remember for a while. With Redis they share it; nothing in it is the only copy of anything.
-#: Without Redis each process keeps so much of it, among it the pages of the page cache; 0 makes every page anew.
+#: Each process keeps so much in its own memory, most of it pages; 0 makes every page anew.
 PAGE_CACHE_MEGABYTES = 0 if DEBUG else env_int("PAGE_CACHE_MB", "48", 0, 100_000)
 CACHES = {
     "default": {
@@ -174,7 +174,7 @@ REDIS_URL = os.environ.get("REDIS_URL", "")
 #: In seconds. Whoever asks has to go on without Redis, and soon.
 REDIS_TIMEOUTS = {"socket_connect_timeout": 0.25, "socket_timeout": 0.5}
 if REDIS_URL:
-    CACHES["default"] = env_redis("REDIS_URL", REDIS_TIMEOUTS)
+    CACHES = {"near": CACHES["default"], "default": env_redis("REDIS_URL", REDIS_TIMEOUTS)}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 
-from archive.baking.edition import OWN, place_of
+from archive.baking.edition import OWN, place_of, unlinked
 from archive.baking.fetching import Reader
 from archive.baking.folder import Folder
 from archive.baking.links import Links
@@ -49,13 +49,21 @@ class Baker:
         answer = own_answer(address, self.edition, self.reader) if address in OWN else self.reader.ask(address)
         keys = keys_of_answer(address, answer)
         if answer.status in (301, 302) and place.file.endswith(".html"):
-            answer = moved_answer(address, answer, self.reader)
+            answer = moved_answer(address, answer, self.edition, self.reader)
         if answer.status >= 500:
             raise CannotBake(f"The site answers {answer.status} for {address}.")
         if answer.status != 200:
             return Outcome(address, False, self.folder.remove(place.file))
+        if answer.stream is not None:
+            return Outcome(address, True, self.folder.write_all(place.file, self.turned(answer)), keys=keys)
         links = Links(self.edition, address, answer.content, answer.content_type)
-        return Outcome(address, True, self.folder.write(place.file, links.written), frozenset(links.found), keys)
+        found = frozenset(links.found | unlinked(address))
+        return Outcome(address, True, self.folder.write(place.file, links.written), found, keys)
+
+    def turned(self, answer):
+        """The chunks of a stream, each of whole rows, with their links turned; pages lead to all that is in a list."""
+        for chunk in answer.stream:
+            yield Links(self.edition, "/", chunk, answer.content_type).written
 
     def copy(self, place):
         """A static file, as it was collected."""

@@ -1,19 +1,12 @@
 """A run: every address that can be reached from the front page and the sitemap is baked, by one process or several."""
 
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from multiprocessing import Pool
 
-import django
-from django.apps import apps
-from django.db import connections
-
-from archive.baking.baker import Baker
 from archive.baking.edition import HEADERS, NOT_FOUND, SEARCH, place_of
 from archive.baking.folder import Folder
 from archive.baking.manifest import Manifest
 from archive.baking.standing import are_among, changed_between, standing_of
+from archive.baking.workers import bakers
 
 #: Where a run begins. The front page and the sitemap lead to all that is public.
 BEGINNINGS = ["/", "/ru/", "/api/v1/", "/sitemap.xml", "/robots.txt", *SEARCH, *NOT_FOUND, HEADERS]
@@ -41,7 +34,7 @@ def bake(root, edition, *, jobs=1, progress=None):
         manifest = Manifest(folder.manifest)
         try:
             folder.check(manifest.knows)
-            with _bakers(jobs, edition, root) as bake_all:
+            with bakers(jobs, edition, root) as bake_all:
                 # What changes while we bake is baked as well.
                 while _begin(manifest, standing_of(edition)):
                     _bake_waiting(manifest, bake_all, baked, progress)
@@ -95,27 +88,3 @@ def _remove_lost(manifest, folder, baked):
             baked.removed += folder.remove(place_of(address).file)
             manifest.is_absent(address)
         manifest.commit()
-
-
-@contextmanager
-def _bakers(jobs, edition, root):
-    """A function that bakes addresses and yields an `Outcome` for each, in any order."""
-    if jobs == 1:
-        yield partial(map, Baker(edition, root).bake)
-        return
-    # A connection is no use in two processes.
-    connections.close_all()
-    with Pool(jobs, _become_baker, (edition, root)) as pool:
-        yield partial(pool.imap_unordered, _bake, chunksize=4)
-
-
-def _become_baker(edition, root):
-    global _baker
-    if not apps.ready:
-        # Where processes are not forked.
-        django.setup()
-    _baker = Baker(edition, root)
-
-
-def _bake(address):
-    return _baker.bake(address)

@@ -46,6 +46,7 @@ _QUERIES = {
         *(narrowed | {"page"} for narrowed in _NARROWED),
     )
 }
+_CONGRESS = re.compile(r"/api/v1/congresses/\d+/", re.ASCII)
 _VALUE = re.compile(r"[\w-]{1,200}", re.ASCII)
 #: The ending of what stands at a path that ends with "/", where it is neither a page nor JSON.
 _ENDINGS = {"portrait": "webp", "congress-file": "yaml"}
@@ -129,6 +130,11 @@ def place_of(address):
         return Place(asked, "/".join([*path[1:-1].split("/"), *steps, f"index.{ending}"]).lstrip("/"))
     stem, extension = posixpath.splitext(path[1:])
     return Place(asked, ".".join([stem, *steps]) + extension)
+
+
+def unlinked(address):
+    """The addresses beside this one that no page leads to: the file of a congress, beside its data."""
+    return {f"{address}file/"} if _CONGRESS.fullmatch(address) else set()
 
 
 def _static_place(path):

@@ -1,11 +1,13 @@
 """The answers of the site to a reader who is nobody in particular, asked for within this process."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.http import FileResponse
 from django.shortcuts import render
 from django.urls import resolve
 from django.utils import translation
@@ -16,6 +18,8 @@ class Answer:
     status: int
     content_type: str
     content: bytes
+    #: The content of a whole list, some rows at a time.
+    stream: Iterator | None = None
     #: Where a redirect leads.
     location: str = ""
     #: Whether it shows how things are; otherwise a former version.
@@ -31,6 +35,9 @@ class Reader:
         settings.ALLOWED_HOSTS = [parts.hostname]
         settings.API_THROTTLE = "off"
         settings.SECURE_SSL_REDIRECT = False
+        # What is asked for once need not be kept, and is to be as new as what the primary says of the changes.
+        settings.PAGE_CACHE_MEGABYTES = 0
+        settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != "archive.replicas.ReplicaMiddleware"]
         self._environ = {
             "REQUEST_METHOD": "GET",
             "SCRIPT_NAME": "",
@@ -48,23 +55,21 @@ class Reader:
         self._handler = WSGIHandler()
 
     def ask(self, address):
-        """The `Answer` to a GET of the address, with its whole content."""
+        """The `Answer` to a GET of the address."""
         said = {}
 
         def start_response(status, headers):
             said.update(status=int(status.split()[0]), headers=dict(headers))
 
-        chunks = self._handler(self._environ_of(address), start_response)
-        try:
-            content = b"".join(chunks)
-        finally:
-            chunks.close()
+        response = self._handler(self._environ_of(address), start_response)
         headers = said["headers"]
+        is_long = response.streaming and not isinstance(response, FileResponse)
         return Answer(
             said["status"],
             headers.get("Content-Type", ""),
-            content,
-            headers.get("Location", ""),
+            b"" if is_long else b"".join(_closed(response)),
+            stream=_closed(response) if is_long else None,
+            location=headers.get("Location", ""),
             is_present="Memento-Datetime" not in headers,
         )
 
@@ -80,3 +85,11 @@ class Reader:
         path, _, query = address.partition("?")
         # Paths of the site are ASCII; WSGI would have others decoded as Latin-1.
         return {**self._environ, "PATH_INFO": path, "QUERY_STRING": query, "wsgi.input": BytesIO(b"")}
+
+
+def _closed(response):
+    """The chunks of a response, which is closed after the last one."""
+    try:
+        yield from response
+    finally:
+        response.close()

@@ -3,6 +3,7 @@
 import fcntl
 import os
 from contextlib import contextmanager
+from filecmp import cmp
 from pathlib import Path
 
 
@@ -53,14 +54,26 @@ class Folder:
     def write(self, file, content):
         """Make the file have this content; whether it had another one, or was not there."""
         path = self.root / file
-        try:
-            if path.read_bytes() == content:
-                return False
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_file() and path.read_bytes() == content:
+            return False
         self._new.write_bytes(content)
-        self._new.replace(path)
+        self._put(path)
         return True
+
+    def write_all(self, file, chunks):
+        """The same with content that may be longer than memory."""
+        with self._new.open("wb") as new:
+            new.writelines(chunks)
+        path = self.root / file
+        if path.is_file() and cmp(path, self._new, shallow=False):
+            self._new.unlink()
+            return False
+        self._put(path)
+        return True
+
+    def _put(self, path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._new.replace(path)
 
     def remove(self, file):
         """Remove the file and the folders that are empty without it; whether it was there."""

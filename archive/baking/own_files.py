@@ -1,6 +1,6 @@
 """What an edition has that the site has not: the page that says where to search, a page for nothing, and headers."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.urls import reverse
@@ -52,6 +52,6 @@ def headers_of(edition):
     )
 
 
-def moved_answer(address, answer, reader):
+def moved_answer(address, answer, edition, reader):
     """A page for an address that leads to another one, for hosts that cannot redirect."""
-    return reader.page(address, "archive/edition_moved.html", {"address": answer.location})
+    return reader.page(address, "archive/edition_moved.html", {"address": urljoin(edition.origin, answer.location)})

@@ -16,9 +16,6 @@ from archive.models import Congress, Topic
 from archive.models.fields import PartialDateFormField, on_or_after, on_or_before
 from archive.prepared import Prepared
 
-#: A form has no room for more to choose from.
-MOST_OPTIONS = 200
-
 
 class PartialDateFilter(django_filters.Filter):
     """Rows whose date may lie on one side of the given one; a bare year counts when it reaches it."""
@@ -109,6 +106,9 @@ def _unknown_lowest(ordering):
 class EntryField(django_filters.fields.ModelChoiceField):
     """A public entry by what names it in its address."""
 
+    #: A form has no room for more to choose from: what is chosen is then written.
+    most = 200
+
     def entries(self):
         """The first public entries of the kind: what names each, and its names in English and in Russian; one query.
 
@@ -122,7 +122,7 @@ def _entries(model, key):
     names = ("title", "original_title") if model is Congress else ("name", "original_name")
 
     def first(now):
-        return model.objects.public(now).values_list(key, *names)[: MOST_OPTIONS + 1]
+        return model.objects.public(now).values_list(key, *names)[: EntryField.most + 1]
 
     return Prepared(first, now=DateTimeField())
 

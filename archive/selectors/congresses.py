@@ -1,12 +1,14 @@
 """Public reads of congresses and of the people at them."""
 
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import DateTimeField, Exists, IntegerField, OuterRef, Prefetch, prefetch_related_objects
+from django.utils import timezone
 
 from archive.models import Congress, Debate, Election, Mandate, Participation, Resolution, Sitting
 from archive.paging import PAGE_SIZE
+from archive.prepared import Prepared
 from archive.selectors.addresses import Addressed, locate
 from archive.selectors.evidence import attach_evidence
-from archive.selectors.neighbours import neighbours
+from archive.selectors.neighbours import beside, on_both_sides
 from archive.selectors.versions import attach_public_version
 
 #: What a line or a mark of a congress never shows, and what would be most of what is read.
@@ -31,7 +33,7 @@ def public_calendar():
 
 def public_congresses_in_brief():
     """The first congresses, as many as a page has lines for, without the editors' prose on them; one query."""
-    return public_congresses().defer(*PROSE)[:PAGE_SIZE]
+    return _IN_BRIEF.filled(now=timezone.now(), after=0).records(0, PAGE_SIZE)
 
 
 def public_congresses_with_evidence(after=0):
@@ -39,7 +41,7 @@ def public_congresses_with_evidence(after=0):
 
     Each with what supports and disputes it, and without the editors' prose on it.
     """
-    congresses = list(public_congresses().filter(number__gt=after).defer(*PROSE)[: PAGE_SIZE + 1])
+    congresses = _IN_BRIEF.filled(now=timezone.now(), after=after).records(0, PAGE_SIZE + 1)
     shown = congresses[:PAGE_SIZE]
     attach_evidence(shown)
     return shown, len(congresses) > len(shown)
@@ -66,8 +68,8 @@ def surround_congress(congress):
 
 def public_subject(number):
     """The congress that the front page is about: this one if it is public, else the latest; or None."""
-    congresses = public_congresses()
-    congress = congresses.filter(number=number).first() or congresses.order_by("-number").first()
+    subject = _NUMBERED.filled(now=timezone.now(), number=number).first()
+    congress = subject or public_congresses().order_by("-number").first()
     if congress is not None:
         attach_evidence([congress])
     return congress
@@ -95,7 +97,8 @@ def public_earlier_elections(congress):
 
 def public_neighbours(congress):
     """The public congresses before and after this one, None where there is none; one query."""
-    return neighbours(public_congresses(), "number", congress.number)
+    read = _BESIDE.filled(now=timezone.now(), number=congress.number)
+    return on_both_sides(read.records(), "number", congress.number)
 
 
 def _whole(now):
@@ -130,5 +133,16 @@ def _people(now):
     ]
 
 
+def _in_brief(now, after):
+    return public_congresses(now).filter(number__gt=after).defer(*PROSE)
+
+
+_IN_BRIEF = Prepared(_in_brief, now=DateTimeField(), after=IntegerField())
+_NUMBERED = Prepared(
+    lambda now, number: public_congresses(now).filter(number=number), now=DateTimeField(), number=IntegerField()
+)
+_BESIDE = Prepared(
+    lambda now, number: beside(public_congresses(now), "number", number), now=DateTimeField(), number=IntegerField()
+)
 _WHOLE = Addressed(Congress, _whole)
 _WITH_PEOPLE = Addressed(Congress, lambda now: public_congresses(now).prefetch_related(*_people(now)))

@@ -3,11 +3,6 @@
 from django.db.models import Q, Subquery
 
 
-def neighbours(others, field, place):
-    """The rows of `others` next below and next above `place` by `field`, None where there is none; one query."""
-    return on_both_sides(beside(others, field, place), field, place)
-
-
 def beside(others, field, place):
     """The row next below and the one next above the place."""
     before = others.filter(**{f"{field}__lt": place}).order_by(f"-{field}").values(field)[:1]

@@ -66,12 +66,7 @@ def _latest(now):
 
 
 def _changed_last(model, now):
-    address = [path for path in ("congress__number", "number", "slug") if _has(model, path)]
-    return model.objects.public(now).order_by("-updated_at", *address).values("pk")[:_NEWEST]
-
-
-def _has(model, path):
-    return any(field.name == path.partition("__")[0] for field in model._meta.fields)
+    return model.objects.public(now).order_by("-updated_at", "-pk").values("pk")[:_NEWEST]
 
 
 def reference(row):

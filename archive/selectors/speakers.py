@@ -1,11 +1,18 @@
 """Public reads of people."""
 
-from django.db.models import Prefetch, prefetch_related_objects
+from operator import attrgetter
+
+from django.db.models import DateTimeField, IntegerField, Prefetch, prefetch_related_objects
+from django.utils import timezone
 
 from archive.models import Election, Mandate, Participation, Sitting, Speaker, SpeakerName, Speech
+from archive.prepared import Prepared
 from archive.selectors.addresses import Addressed, locate
 from archive.selectors.evidence import attach_citations, attach_evidence
 from archive.selectors.versions import attach_public_version
+
+#: A page has no room for more speeches, and for more of any other kind of thing.
+MOST_SPEECHES, MOST = 300, 100
 
 
 def public_speakers(now=None):
@@ -25,6 +32,24 @@ def public_speaker(slug):
     return speaker
 
 
+def public_speaker_on_page(slug):
+    """The same with as much as a page has room for: of each kind of thing those that were entered first.
+
+    `cut` names the lists that go on. A person in thousands of debates is in the list of speeches with all of them.
+    """
+    speaker = locate(_NAMED, slug)
+    values, speaker.cut = {"now": timezone.now(), "speaker": speaker.pk}, set()
+    for name, (read, order) in _FIRST.items():
+        most = MOST_SPEECHES if name == "speeches" else MOST
+        rows = read.filled(**values).records(0, most + 1)
+        setattr(speaker, f"public_{name}", sorted(rows[:most], key=order))
+        if len(rows) > most:
+            speaker.cut.add(name)
+    attach_evidence([speaker, *speaker.public_names, *_offices(speaker)])
+    attach_public_version(speaker)
+    return speaker
+
+
 def surround_speaker(speaker):
     """Give a person what the page shows and is not part of the entry: all that is at congresses; six queries."""
     prefetch_related_objects([speaker], *_at_congresses())
@@ -36,37 +61,56 @@ def _offices(speaker):
 
 
 def _whole(now):
-    names = Prefetch("names", SpeakerName.objects.public(now), to_attr="public_names")
-    return public_speakers(now).prefetch_related(names, *_at_congresses(now))
+    return _named(now).prefetch_related(*_at_congresses(now))
+
+
+def _named(now):
+    return public_speakers(now).prefetch_related(
+        Prefetch("names", SpeakerName.objects.public(now), to_attr="public_names")
+    )
 
 
 def _at_congresses(now=None):
-    speeches = Speech.objects.public(now).with_opening().select_related("debate__congress")
     return [
-        Prefetch(
-            "mandates",
-            Mandate.objects.public(now).select_related("congress").order_by("congress__number"),
-            to_attr="public_mandates",
-        ),
-        Prefetch(
-            "elections",
-            Election.objects.public(now).select_related("congress").order_by("congress__number", "body", "office"),
-            to_attr="public_elections",
-        ),
-        Prefetch(
-            "participations",
-            Participation.objects.public(now)
-            .select_related("debate__congress")
-            .order_by("debate__congress__number", "debate__position", "position"),
-            to_attr="public_participations",
-        ),
-        Prefetch("speeches", speeches, to_attr="public_speeches"),
-        Prefetch(
-            "chaired_sittings",
-            Sitting.objects.public(now).select_related("congress").order_by("congress__number", "position"),
-            to_attr="public_chaired_sittings",
-        ),
+        Prefetch(name, read(now).order_by(*order), to_attr=f"public_{name}")
+        for name, (read, order) in _AT_CONGRESSES.items()
     ]
 
 
+#: What a person was and did at congresses: how it is read, and in which order.
+_AT_CONGRESSES = {
+    "mandates": (lambda now: Mandate.objects.public(now).select_related("congress"), ["congress__number"]),
+    "elections": (
+        lambda now: Election.objects.public(now).select_related("congress"),
+        ["congress__number", "body", "office"],
+    ),
+    "participations": (
+        lambda now: Participation.objects.public(now).select_related("debate__congress"),
+        ["debate__congress__number", "debate__position", "position"],
+    ),
+    "speeches": (
+        lambda now: Speech.objects.public(now).with_opening().select_related("debate__congress"),
+        ["debate__congress__number", "debate__position", "position"],
+    ),
+    "chaired_sittings": (
+        lambda now: Sitting.objects.public(now).select_related("congress"),
+        ["congress__number", "position"],
+    ),
+}
+
+
+def _first(name):
+    """The rows of one kind in the order in which they were entered, prepared, and what puts them in their own."""
+    read, order = _AT_CONGRESSES[name]
+    person = "chair" if name == "chaired_sittings" else "speaker"
+    rows = Prepared(
+        lambda now, speaker: read(now).filter(**{person: speaker}).order_by("pk"),
+        now=DateTimeField(),
+        speaker=IntegerField(),
+    )
+    return rows, attrgetter(*(path.replace("__", ".") for path in order))
+
+
 _WHOLE = Addressed(Speaker, _whole)
+_NAMED = Addressed(Speaker, _named)
+_FIRST = {name: _first(name) for name in _AT_CONGRESSES}

@@ -46,8 +46,6 @@ ORDERINGS = {
     "year": _("By year, earliest first"),
     "-year": _("By year, latest first"),
 }
-#: A form has no room for more; what is chosen is then written.
-MOST_OPTIONS = 200
 _DATES = ("after", "before")
 _MORE = ("died_after", "died_before", "updated_since")
 
@@ -77,9 +75,12 @@ def options(field):
     """The `Options` of a field that has a few values to choose from; None for any other."""
     if not hasattr(field.field, "choices"):
         return None
-    pairs = _entries(field) if hasattr(field.field, "entries") else list(field.field.choices)
-    if len(pairs) > MOST_OPTIONS:
-        return Options(example=pairs[0][0])
+    if hasattr(field.field, "entries"):
+        pairs = _entries(field)
+        if len(pairs) > field.field.most:
+            return Options(example=pairs[0][0])
+    else:
+        pairs = list(field.field.choices)
     chosen = field.value()
     chosen = {str(value) for value in (chosen if isinstance(chosen, list) else [chosen or ""])}
     labels = ORDERINGS if field.name == "ordering" else {}

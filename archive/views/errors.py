@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.csrf import requires_csrf_token
 
 from archive.api.problems import problem_of_fault, problem_response
@@ -32,7 +33,7 @@ def forbidden(request, exception):
 
 
 def not_found(request, exception):
-    return _answer(request, HTTPStatus.NOT_FOUND, {"congresses": public_congresses_in_brief()})
+    return _answer(request, HTTPStatus.NOT_FOUND, {"congresses": SimpleLazyObject(public_congresses_in_brief)})
 
 
 def server_error(request):

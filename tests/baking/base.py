@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.test import override_settings
 
-from archive.baking import Edition, bake
+from archive.baking.baking import bake
+from archive.baking.edition import Edition
 
 ORIGIN = "https://edition.example.org"
 

@@ -1,7 +1,6 @@
 from django.test import SimpleTestCase
 
-from archive.baking import Edition
-from archive.baking.edition import place_of
+from archive.baking.edition import Edition, place_of
 
 FILES = {
     "/": "index.html",

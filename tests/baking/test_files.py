@@ -16,10 +16,11 @@ from tests.test_public_gate import GateTestCase
 HOSTILE = (
     f'He said href="/debates/?page=2" and "{ORIGIN}/search/?q=x". See {ORIGIN}/debates/?page=1.\n\n'
     "[one](/shared/secret/) [two](/admin/) [three](/debates/?page=2&ordering=title) [four](/speakers/nobody/) "
-    "[five](//elsewhere.example/) [six](?page=2) [seven](/static/../manage.py) [eight](/congresses/011/) <b>&amp;"
+    "[five](//elsewhere.example/) [six](?page=2) [seven](/static/../manage.py) [eight](/congresses/011/) "
+    "[nine](http://[broken) <b>&amp;"
 )
-#: Where those links lead, and nobody stands there on the living site either.
-NOWHERE = {"/speakers/nobody/"}
+#: The files with links that lead nowhere on the living site either: to nobody, and the examples of the reference.
+HAVE_BROKEN_LINKS = ("congresses/11/debates/-_-/index.html", "api/docs/index.html")
 PICTURES = (".png", ".webp", ".woff2", ".br", ".gz")
 _TAG = re.compile(r'<[a-zA-Z](?:[^">]|"[^"]*")*>')
 _LINK = re.compile(r'\s(?:href|src|action)="([^"]*)"')
@@ -41,7 +42,8 @@ def links_in(name, text):
 
 def without_links(text):
     """A text in which every link to the site is the same, however it is written."""
-    text = re.sub(rf"{ORIGIN}[^\s\"<;,}}\]]*", "LINK", text)
+    text = re.sub(r"(\?[a-z]+)</span>(=[\w-]+)", r"\1\2</span>", text.replace("&amp;", "&"))
+    text = re.sub(rf"{ORIGIN}(?:{{\w*}}|[^\s\"<;,}}\]])*", "LINK", text)
     return re.sub(r'\s(href|src|action)="[^"#][^"]*"', r' \1="LINK"', text)
 
 
@@ -89,15 +91,18 @@ class FileTests(EditionTestCase, GateTestCase):
                     if f"{target.scheme}://{target.netloc}" == ORIGIN:
                         links.setdefault(target.path, name)
         self.assertGreater(len(links), 200)
+        absent = {place_of(address).path for address, answer in self.answers.items() if answer.status == 404}
         with PlainHost(self.edition) as host:
             for path, name in links.items():
                 with self.subTest(link=path, within=name):
+                    if path[1:] in absent and name.endswith(HAVE_BROKEN_LINKS):
+                        continue
                     try:
                         status = urlopen(host.address + path).status
                     except HTTPError as error:
                         status = error.code
-                    self.assertEqual(status, 404 if path in NOWHERE else 200)
-                    self.assertTrue(path in NOWHERE or not path.endswith("/") or f"{path[1:]}index.html" in self.files)
+                    self.assertEqual(status, 200)
+                    self.assertTrue(not path.endswith("/") or f"{path[1:]}index.html" in self.files)
 
     def test_files_say_what_the_living_site_says(self):
         counted = 0
@@ -115,7 +120,7 @@ class FileTests(EditionTestCase, GateTestCase):
                 if place.file.endswith(PICTURES):
                     self.assertEqual(path.read_bytes(), answer.content)
                 else:
-                    self.assertEqual(without_links(path.read_text()), without_links(answer.content.decode()))
+                    self.assertEqual(without_links(path.read_bytes().decode()), without_links(answer.content.decode()))
                 if place.file.endswith(".json"):
                     json.loads(path.read_bytes())
         self.assertGreater(counted, 100)

@@ -4,9 +4,9 @@ from unittest import mock
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 
-from archive.baking import CannotBake, Foreign
-from archive.baking.baker import Baker
+from archive.baking.baker import Baker, CannotBake
 from archive.baking.fetching import Answer, Reader
+from archive.baking.folder import Foreign
 from tests import factories as make
 from tests.baking.base import EditionTestCase, baked, files_in
 
@@ -50,7 +50,7 @@ class RunTests(EditionTestCase, Archive):
         self.assertEqual(again.written, len(changed))
         self.assertLess(again.asked, len(before) * 0.8)
         self.assertLessEqual({"topics/war/index.html", "ru/topics/war/cite/index.html", "topics/index.html"}, changed)
-        self.assertFalse({"sources/record/index.html", "about/index.html", "topics/war/cite.json/"} & changed)
+        self.assertFalse({"sources/record/index.html", "about/index.html"} & changed)
         whole = self.folder / "whole-after-a-change"
         baked(whole)
         self.assertEqual(contents(root), contents(whole))
@@ -124,7 +124,9 @@ class RunTests(EditionTestCase, Archive):
         for name, content in contents(root).items():
             if not name.startswith("static/"):
                 self.assertNotRegex(content, rb'(?:href|src|action)="/(?!archive/)', name)
-                self.assertNotRegex(content, rb"https://host\.example(?!/archive/)", name)
+                if name != "api/docs/index.html":
+                    # There an address is said that no edition has, as an example.
+                    self.assertNotRegex(content, rb"https://host\.example(?!/archive/)", name)
 
     def test_an_answer_that_fails_ends_the_run(self):
         with (

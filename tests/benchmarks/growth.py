@@ -20,26 +20,29 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 #: What an exponent may be; a word that stands in most speeches may cost more.
 FLAT, FLAT_COMMON = 0.1, 0.5
-ADMIN_LISTS = ("congress", "debate", "speech", "speaker", "resolution", "topic", "source", "participation", "clause")
+ADMIN_LISTS = ("debate", "speech", "speaker", "resolution", "topic", "source", "participation", "clause")
 
 
 def questions():
-    """What is asked, by its name: the paths are of entries that every size has, or has the like of."""
-    from archive.corpus.plan import BROAD_TOPICS, LEADER_EVERY, NEW_PEOPLE, NEW_TOPICS
+    """What is asked, by its name, of entries that every size has the like of; but for three that grow with the whole.
+
+    Lists that are shorter than a page in a small corpus are left out: congresses, and the sitemap of entries.
+    """
+    from archive.corpus.plan import BROAD_TOPICS, NEW_PEOPLE, NEW_TOPICS
     from archive.corpus.words import vocabulary
     from archive.models import Congress, Debate, Speaker
 
     words = vocabulary("en")[0]
     congress = Congress.objects.order_by("number")[Congress.objects.count() // 2]
     debate = Debate.objects.public().filter(congress=congress).first()
-    leader = Speaker.objects.get(pk=max(LEADER_EVERY, congress.number * NEW_PEOPLE // LEADER_EVERY * LEADER_EVERY))
+    delegate = Speaker.objects.public().get(pk=congress.number * NEW_PEOPLE - 1)
     at = congress.get_absolute_url()
     pages = {
         "front page": "/",
         "congress": at,
         "people of a congress": f"{at}people/",
         "debate": debate.get_absolute_url(),
-        "speaker": leader.get_absolute_url(),
+        "speaker": delegate.get_absolute_url(),
         "speaker with 3 % of all": Speaker.objects.get(pk=1).get_absolute_url(),
         "resolution": f"{at}resolutions/resolution-1/",
         "narrow topic": f"/topics/topic-{BROAD_TOPICS + congress.number * NEW_TOPICS}/",
@@ -47,9 +50,7 @@ def questions():
         "source of many": "/sources/source-2/",
         "timeline": "/timeline/",
     }
-    lists = {
-        f"list of {name}": f"/{name}/" for name in ("congresses", "debates", "speeches", "speakers", "resolutions")
-    }
+    lists = {f"list of {name}": f"/{name}/" for name in ("debates", "speeches", "speakers", "resolutions")}
     lists["list of speeches, page 100"] = "/speeches/?page=100"
     api = {f"API: {name}": f"/api/v1{path}" for name, path in {**pages, **lists}.items() if "page" not in name}
     del api["API: people of a congress"], api["API: timeline"]
@@ -58,7 +59,7 @@ def questions():
         "search: common word": f"/search/?q={words[200]}",
         "search: very common word": f"/search/?q={words[0]}",
     }
-    files = {"feed": "/feeds/updates.atom", "sitemap": "/sitemap.xml", "sitemap of entries": "/sitemap-entries.xml"}
+    files = {"feed": "/feeds/updates.atom", "sitemap": "/sitemap.xml"}
     admin = {f"admin: {name}": f"/admin/archive/{name}/" for name in ADMIN_LISTS}
     return {**pages, **lists, **api, **searches, **files, **admin}
 

@@ -1,6 +1,5 @@
 """Write the public archive as plain files, which any static host serves: a static edition."""
 
-import logging
 import os
 import re
 import time
@@ -9,7 +8,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from archive.baking import CannotBake, Edition, Foreign, bake
+from archive.baking.baker import CannotBake
+from archive.baking.baking import bake
+from archive.baking.edition import Edition
+from archive.baking.folder import Foreign
+from archive.baking.workers import keep_quiet
 
 _URL = re.compile(r"https?://[a-z0-9.:\[\]-]+(/[\w./~-]*)?", re.IGNORECASE | re.ASCII)
 
@@ -31,8 +34,7 @@ class Command(BaseCommand):
                 raise CommandError(f"--{name} {address}: an address such as https://archive.example.org/.")
         if jobs < 1:
             raise CommandError(f"--jobs {jobs}: at least 1.")
-        # Links to what is not there any more are met, and are no fault of ours.
-        logging.getLogger("django.request").setLevel(logging.ERROR)
+        keep_quiet()
         started = time.monotonic()
         edition = Edition(url.rstrip("/") + "/", live.rstrip("/"))
         try:
