@@ -84,9 +84,7 @@ def _named(congresses, ties, narrowing, now):
     """
     for most in (2 * MOST_OPTIONS, None):
         keys = {kind: _foremost(counted, most, narrowing.get(kind)) for kind, counted in ties.items()}
-        rows = _NAMED.filled(
-            now=now, congresses=list(congresses), speakers=keys["speaker"], topics=keys["topic"]
-        ).rows()
+        asked = {"congresses": list(congresses), "speakers": keys["speaker"], "topics": keys["topic"]}
         named = {"congress": [], "speaker": [], "topic": []}
         for kind, key, number, slug, *labels in _NAMED.filled(now=now, **asked).rows():
             named[kind].append((number, *labels) if kind == "congress" else (slug, *labels, ties[kind][key]))
