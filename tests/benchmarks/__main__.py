@@ -32,7 +32,9 @@ def main():
         for name in chosen.only:
             began = time.monotonic()
             try:
-                comparisons += measured(name, given)
+                found = measured(name, given)
+                comparisons += found
+                print(as_table(found), flush=True)
             except Exception as error:  # One that cannot run leaves the others their turn, and says so in the end.
                 traceback.print_exc()
                 faults.append(f"- {name} did not run: {error}")
