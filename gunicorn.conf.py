@@ -3,3 +3,6 @@
 # The longest request line that gunicorn can be told to read. The API refuses addresses of more than 8,000 bytes with a
 # problem that says so (archive/api/refusals.py); beyond this gunicorn does, in a sentence of its own.
 limit_request_line = 8190
+
+# Longer than a proxy keeps its own (nginx: 60 seconds), or it would send a request down a connection that is just closing.
+keepalive = 75

@@ -6,6 +6,7 @@ two libraries alone cannot let a script through.
 """
 
 import re
+from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -19,6 +20,8 @@ _SCHEMES = ("http", "https", "mailto")
 _BREAK = re.compile(r"(?:\r?\n[ \t]*){2,}")
 
 
+#: A page says the same prose up to three times: in its head, as data and as text.
+@lru_cache(maxsize=256)
 def to_html(text):
     """Markdown to block HTML."""
     return _clean(_markdown.render(text), _INLINE | _BLOCKS)

@@ -35,12 +35,12 @@ _reads_from = ContextVar("reads_from", default=DEFAULT_DB_ALIAS)
 @dataclass
 class _Replica:
     alias: str
-    #: How far it was when it was asked last.
-    replayed: int = 0
+    #: What of the primary it has replayed all of. Asked anew each time: after a crash it may be behind where it was.
+    has: "_Primary | None" = None
     rests_until: float = 0.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Primary:
     """How far the primary was at a moment."""
 
@@ -148,14 +148,14 @@ def _caught_up():
     awake = [replica for replica in _replicas if replica.rests_until <= now]
     if not awake:
         return None
-    written = _written()
+    known = _known()
     for replica in random.sample(awake, len(awake)):
-        if replica.replayed >= written or _replay(replica) >= written:
+        if replica.has is known or _has_replayed(replica, known):
             return replica
     return None
 
 
-def _written():
+def _known():
     """How far the primary was, a second ago at most. When it does not answer, how far it was when it last did."""
     global _primary
     known, now = _primary, time.monotonic()
@@ -164,25 +164,27 @@ def _written():
         try:
             known = _Primary(_ask(DEFAULT_DB_ALIAS, _WRITTEN), now)
         except _GONE as error:
-            logger.warning("the primary does not say how far it is: %s", error)
-            known = _Primary(known.written, now)
+            # Readers are served all the same; how late a replica is, nobody can tell meanwhile.
+            logger.warning("The primary does not say how far it is: %s", error)
+            known = _Primary(known.written, time.monotonic() + REST)
         _primary = known
-    return known.written
+    return known
 
 
-def _replay(replica):
+def _has_replayed(replica, known):
     if replica.rests_until:
         # Whoever asks first finds out; the others go on without it.
         replica.rests_until = time.monotonic() + REST
     try:
-        replica.replayed = _ask(replica.alias, _REPLAYED)
+        replayed = _ask(replica.alias, _REPLAYED)
     except _GONE as error:
         _let_be(replica, error)
-        return -1
+        return False
     if replica.rests_until:
         replica.rests_until = 0.0
         logger.warning("%s answers again.", replica.alias)
-    return replica.replayed
+    replica.has = known if replayed >= known.written else None
+    return replica.has is known
 
 
 def _ask(alias, question):
@@ -192,10 +194,10 @@ def _ask(alias, question):
 
 
 def _let_be(replica, error):
-    """Ask it no more for some seconds. What it has replayed is asked anew: it may come back as another."""
+    """Ask it no more for some seconds."""
     if not replica.rests_until:
         logger.warning("%s does not answer, and is not asked for now: %s", replica.alias, error)
-    replica.rests_until, replica.replayed = time.monotonic() + REST, 0
+    replica.rests_until, replica.has = time.monotonic() + REST, None
     connections[replica.alias].close()
 
 

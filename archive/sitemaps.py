@@ -37,13 +37,17 @@ class PeopleSitemap(BilingualSitemap):
     """The page of the people at each congress."""
 
     def items(self):
-        return public_congresses()
+        return public_congresses().only("number", "updated_at")
 
     def location(self, item):
         return item.get_people_url()
 
     def lastmod(self, item):
         return item.updated_at
+
+    def get_latest_lastmod(self):
+        """Asked of the database: Django reads all items for it."""
+        return public_congresses().order_by("-updated_at").values_list("updated_at", flat=True).first()
 
 
 class ListSitemap(BilingualSitemap):

@@ -6,7 +6,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-#: Of libpq, in seconds and milliseconds: when a replica counts as gone.
+#: Of libpq, in seconds.
+PATIENCE = {"connect_timeout": "5"}
+#: The same, and in milliseconds: when a replica counts as gone.
 REPLICA_PATIENCE = {
     "connect_timeout": "2",
     "keepalives_idle": "5",
@@ -61,9 +63,7 @@ def env_replicas(name):
     """The replicas whose addresses stand in a list, as {alias: database}. One that is gone must not be waited for."""
     databases = {}
     for count, url in enumerate(env_list(name, ""), start=1):
-        database = databases[f"replica{count}"] = _postgresql_at(name, url)
-        database["OPTIONS"] = REPLICA_PATIENCE | database["OPTIONS"]
-        database["TEST"] = {"MIRROR": "default"}
+        databases[f"replica{count}"] = _postgresql_at(name, url, REPLICA_PATIENCE) | {"TEST": {"MIRROR": "default"}}
     return databases
 
 
@@ -81,7 +81,7 @@ def env_pool(name, databases):
         database["CONN_MAX_AGE"] = 0
 
 
-def _postgresql_at(name, text):
+def _postgresql_at(name, text, patience=PATIENCE):
     # The address holds a password, so no message repeats it.
     try:
         url = urlsplit(text)
@@ -102,7 +102,7 @@ def _postgresql_at(name, text):
         # A host that begins with a slash is the folder of a socket: ?host=/run/postgresql
         "HOST": options.pop("host", url.hostname or ""),
         "PORT": str(port or ""),
-        "OPTIONS": options,
+        "OPTIONS": patience | options,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # They outlive a transaction, and pgbouncer may lead the next one to another connection.

@@ -7,6 +7,7 @@ The bytes are hashed once, before any coding, and the coding is named at the end
 import hashlib
 import re
 
+from django.http import HttpResponseNotModified
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import parse_etags, parse_http_date_safe
@@ -84,23 +85,31 @@ def decided(request, headers, tag, codings):
 
     `headers` are those of the whole answer, which a 304 takes over, and `tag` is that of the content in no coding.
     """
-    meta = request.META
-    if not _CONDITIONS.intersection(meta):
+    conditions = _CONDITIONS.intersection(request.META)
+    if not conditions:
         return codings[0], None
     coding = _held(request, tag, codings) or codings[0]
-    meta.pop("HTTP_IF_MODIFIED_SINCE", None)
-    changed = None
-    if "HTTP_IF_UNMODIFIED_SINCE" in meta:
-        changed = parse_http_date_safe(headers.get("Last-Modified", ""))
-        if changed is None:
-            del meta["HTTP_IF_UNMODIFIED_SINCE"]
-    answered = get_conditional_response(request, tag_in(tag, coding), changed)
+    if conditions == {"HTTP_IF_NONE_MATCH"} and request.META["HTTP_IF_NONE_MATCH"] == tag_in(tag, coding):
+        # What nearly all ask, said at once.
+        answered = HttpResponseNotModified()
+    else:
+        answered = _answer_to_conditions(request, headers, tag_in(tag, coding))
     if answered is not None and answered.status_code == 304:
         for name in [name for name in headers if name.startswith("Content-") and name != "Content-Security-Policy"]:
             del headers[name]
         answered.headers = headers
         answered.headers["ETag"] = tag_in(tag, coding)
     return coding, answered
+
+
+def _answer_to_conditions(request, headers, tag):
+    changed = None
+    request.META.pop("HTTP_IF_MODIFIED_SINCE", None)
+    if "HTTP_IF_UNMODIFIED_SINCE" in request.META:
+        changed = parse_http_date_safe(headers.get("Last-Modified", ""))
+        if changed is None:
+            del request.META["HTTP_IF_UNMODIFIED_SINCE"]
+    return get_conditional_response(request, tag, changed)
 
 
 def tag_in(tag, coding):
@@ -132,7 +141,8 @@ def _tag_of_content(response):
 def _held(request, tag, codings):
     """The coding that the client has by its own word: of all it takes, that is the one to speak of."""
     named = [request.META[name] for name in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH") if name in request.META]
-    held = {tag.removeprefix("W/") for value in named for tag in parse_etags(value)}
+    tags = [each for value in named for each in (parse_etags(value) if "," in value else [value])]
+    held = {each.strip().removeprefix("W/") for each in tags}
     return next((coding for coding in codings if tag_in(tag, coding).removeprefix("W/") in held), None)
 
 

@@ -138,8 +138,6 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_DIR / "archive.sqlite3",
-        # To open the file and to read every statement anew costs a page as much as all that it asks.
-        "CONN_MAX_AGE": None,
         "OPTIONS": {
             # A transaction takes the write lock when it begins, so two of them never both read a
             # version and then both write; readers go on beside the writer (WAL).
@@ -147,7 +145,7 @@ DATABASES = {
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
-        # To open the file and say all this takes as long as some queries.
+        # To open the file and to read every statement anew costs a page as much as all that it asks.
         "CONN_MAX_AGE": 600,
     }
 }
@@ -164,7 +162,7 @@ env_pool("DATABASE_POOL", DATABASES)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 #: What processes remember for a while. With Redis they share it; nothing in it is the only copy of anything.
-#: Without Redis each process keeps so much of it, among it the pages of the page cache; 0 makes every page anew.
+#: Each process keeps so much in its own memory, most of it pages; 0 makes every page anew.
 PAGE_CACHE_MEGABYTES = 0 if DEBUG else env_int("PAGE_CACHE_MB", "48", 0, 100_000)
 CACHES = {
     "default": {
@@ -176,7 +174,7 @@ REDIS_URL = os.environ.get("REDIS_URL", "")
 #: In seconds. Whoever asks has to go on without Redis, and soon.
 REDIS_TIMEOUTS = {"socket_connect_timeout": 0.25, "socket_timeout": 0.5}
 if REDIS_URL:
-    CACHES["default"] = env_redis("REDIS_URL", REDIS_TIMEOUTS)
+    CACHES = {"near": CACHES["default"], "default": env_redis("REDIS_URL", REDIS_TIMEOUTS)}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -1,5 +1,6 @@
 """The environment is read strictly: a typo stops the start and says what would be right."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -14,6 +15,9 @@ PRODUCTION = {
     "SECRET_KEY": "a-key-that-is-long-enough-and-has-many-different-letters-0123456789",
     "ALLOWED_HOSTS": "archive.example.org",
 }
+
+REPLICAS = ("replica1", "one.example.org"), ("replica2", "two.example.org")
+POSTGRESQL = {"DATABASE_URL": "postgresql://archive@db.example.org/archive"}
 
 
 def start(show="print(settings.SECRET_KEY)", **environment):
@@ -44,6 +48,20 @@ class EnvironmentTests(SimpleTestCase):
             ({"DATABASE_URL": "postgresql://db:many/archive"}, "DATABASE_URL is not an address"),
             ({"DATABASE_URL": "postgresql://archive:hidden/word@db/archive"}, "DATABASE_URL is not an address"),
             ({"DATABASE_URL": "postgresql://db/archive?sslmode"}, "DATABASE_URL is not an address"),
+            (
+                {"DATABASE_REPLICA_URLS": "postgresql://db/archive"},
+                "DATABASE_REPLICA_URLS are replicas",
+            ),
+            (
+                POSTGRESQL | {"DATABASE_REPLICA_URLS": "postgresql://b:hidden@db"},
+                "DATABASE_REPLICA_URLS must look like",
+            ),
+            (POSTGRESQL | {"DATABASE_REPLICA_URLS": "postgresql://db/a,"}, "DATABASE_REPLICA_URLS must be a list"),
+            (POSTGRESQL | {"DATABASE_POOL": "-1"}, "DATABASE_POOL must be a whole number from 0 to 1000"),
+            ({"DATABASE_POOL": "4"}, "DATABASE_POOL is for PostgreSQL"),
+            ({"CDN_MAX_AGE": "1h"}, "CDN_MAX_AGE must be a whole number"),
+            ({"CDN_KEY_HEADER": "Keys"}, "CDN_KEY_HEADER must be one of Surrogate-Key, Cache-Tag"),
+            ({"CDN_PURGE_HEADER": "hidden"}, "CDN_PURGE_HEADER must be a header such as"),
             ({"REDIS_URL": "memcached://:hidden@cache/0"}, "REDIS_URL must look like redis://"),
             ({"REDIS_URL": "redis://:hidden@cache:many/0"}, "REDIS_URL must look like redis://"),
             ({"REDIS_URL": "redis:///0"}, "REDIS_URL must look like redis://"),
@@ -71,6 +89,16 @@ class EnvironmentTests(SimpleTestCase):
             "require",
         ]:
             self.assertIn(part, output)
+
+    def test_replicas_and_a_pool_are_had_for_the_asking(self):
+        urls = "postgresql://one.example.org/archive,postgresql://two.example.org/archive?connect_timeout=9"
+        show = "print([(name, d['HOST'], d['OPTIONS'], d['CONN_MAX_AGE']) for name, d in settings.DATABASES.items()])"
+        code, output = start(show, **POSTGRESQL, DATABASE_REPLICA_URLS=urls, DATABASE_POOL="4")
+        self.assertEqual(code, 0, output)
+        primary, one, two = ast.literal_eval(output)
+        self.assertEqual((primary[:2], one[:2], two[:2]), (("default", "db.example.org"), *REPLICAS))
+        self.assertEqual((one[2]["connect_timeout"], two[2]["connect_timeout"]), ("2", "9"))
+        self.assertEqual({(each[2]["pool"]["max_size"], each[3]) for each in (primary, one, two)}, {(4, 0)})
 
     def test_production_starts_when_all_is_said(self):
         code, output = start(**PRODUCTION)

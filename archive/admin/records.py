@@ -21,6 +21,7 @@ from archive.admin.recording import RecordingMixin
 from archive.admin.references import ReferencesMixin, with_references
 from archive.admin.unsaved import UnsavedTextMixin
 from archive.following import collecting
+from archive.paging import BoundedPaginator
 from archive.workflow import ordering, rights
 from archive.workflow.locking import entry_of, lock_all, stamp
 
@@ -35,7 +36,9 @@ class RecordAdmin(UnsavedTextMixin, ReasonMixin, HistoryMixin, RecordingMixin, R
     }
     list_per_page = 50
     list_max_show_all = 500
-    show_full_result_count = True
+    # Counted so far, and not once more without the filters.
+    paginator = BoundedPaginator
+    show_full_result_count = False
     save_on_top = False
     #: Shown, never typed.
     always_readonly = ("created_at", "updated_at")

@@ -212,9 +212,8 @@ def source_detail():
         "cited_value": "164",
         "cited_unverified": False,
     }
-    page = SimpleNamespace(
-        get_paginated_data=lambda rows: {"count": 1, "next": None, "previous": None, "results": rows}
-    )
+    page_of_one = {"count": 1, "count_is_exact": True, "next": None, "previous": None}
+    page = SimpleNamespace(get_paginated_data=lambda rows: {**page_of_one, "results": rows})
     context = {"addresses": sample_addresses(), "uses": (page, [use])}
     return sources.SourceDetailSerializer(make_source(), context=context).data
 

@@ -1,14 +1,24 @@
-"""Pages of lists: `{count, next, previous, results}`, with the page size of the HTML lists; by number or by cursor."""
+"""Pages of lists, with the page size of the HTML lists: by number, as far as a list is counted, or by cursor."""
 
-from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import EmptyPage
+from django.utils.functional import cached_property
 from rest_framework import pagination
 from rest_framework.response import Response
-from rest_framework.utils.urls import replace_query_param
+from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from archive.api import cursors
-from archive.api.keyset import look
+from archive.api.keyset import Place, look, values_of
 from archive.api.problems import InvalidParameters, parameter_error
-from archive.paging import MAX_NUMBER, MAX_PAGE_SIZE, PAGE_SIZE, whole_number
+from archive.paging import COUNTED, MAX_NUMBER, MAX_PAGE_SIZE, PAGE_SIZE, BoundedPaginator, whole_number
+from archive.prepared import Filled
+
+
+class RowPaginator(BoundedPaginator):
+    """Turns the pages of a queryset or of a prepared read."""
+
+    @cached_property
+    def _found(self):
+        return self.object_list.count(COUNTED + 1) if isinstance(self.object_list, Filled) else super()._found
 
 
 class PageNumberPagination(pagination.PageNumberPagination):
@@ -18,10 +28,12 @@ class PageNumberPagination(pagination.PageNumberPagination):
     max_page_size = MAX_PAGE_SIZE
     page_size_query_param = "page_size"
     parameters = ("page", "page_size")
+    #: How to read what stands beyond the last number.
+    beyond = "What comes after it is not listed."
 
     def paginate_queryset(self, queryset, request, view=None):
         number, size = self.asked(request)
-        return list(self.turn_to(Paginator(queryset, size), number))
+        return list(self.turn_to(RowPaginator(queryset, size), number))
 
     def asked(self, request):
         """The number and the size of the page that is asked for."""
@@ -42,12 +54,15 @@ class PageNumberPagination(pagination.PageNumberPagination):
             self.page = paginator.page(number)
         except EmptyPage as error:
             message = f"There is no such page: the last one is {paginator.num_pages}."
+            if not getattr(paginator, "count_is_exact", True):
+                message = f"The last page that has a number is {paginator.num_pages}. {self.beyond}"
             raise InvalidParameters([self._error("page", message, nearest=paginator.num_pages)]) from error
         return self.page
 
     def get_paginated_data(self, data):
         return {
             "count": self.page.paginator.count,
+            "count_is_exact": self.page.paginator.count_is_exact,
             "next": self.get_next_link(),
             "previous": self.get_previous_link(),
             "results": data,
@@ -60,9 +75,20 @@ class PageNumberPagination(pagination.PageNumberPagination):
         address = {"type": ["string", "null"], "format": "uri"}
         return {
             "type": "object",
-            "required": ["count", "next", "previous", "results"],
+            "required": ["count", "count_is_exact", "next", "previous", "results"],
             "properties": {
-                "count": {"type": "integer", "minimum": 0, "example": 1, "description": "Rows on all pages together."},
+                "count": {
+                    "type": "integer",
+                    "minimum": 0,
+                    "maximum": COUNTED,
+                    "example": 1,
+                    "description": f"Rows on all pages together, counted up to {COUNTED:,}.",
+                },
+                "count_is_exact": {
+                    "type": "boolean",
+                    "example": True,
+                    "description": "False when there are more rows than were counted.",
+                },
                 "next": {**address, "example": None, "description": "The next page; null on the last."},
                 "previous": {**address, "example": None, "description": "The page before; null on the first."},
                 "results": schema,
@@ -109,18 +135,26 @@ class ListPagination(PageNumberPagination):
     """Pages by number as on the HTML lists or, with `cursor`, from a place that rows which come and go do not move."""
 
     parameters = (*PageNumberPagination.parameters, "cursor")
+    beyond = f"Read a list of more than {COUNTED:,} rows with “cursor={cursors.START}”."
     #: The next and the previous cursor, None at the ends; None altogether where pages are numbered.
     cursors = None
+    #: The cursor that goes on after the last page that has a number.
+    onward = None
 
     def paginate_queryset(self, queryset, request, view=None):
         text = request.query_params.get("cursor", "")
+        names = view.filterset_class.base_filters
+        filters = {name: value for name, value in request.query_params.items() if value and name in names}
         if not text:
-            return super().paginate_queryset(queryset, request, view)
+            rows = super().paginate_queryset(queryset, request, view)
+            if rows and not self.page.has_next() and not self.page.paginator.count_is_exact:
+                # Whoever follows `next` comes to the end of the list, not to that of the numbers.
+                listed = getattr(queryset, "queryset", queryset)
+                self.onward = cursors.write(Place(values_of(listed, rows[-1])), listed, filters)
+            return rows
         _number, size = self.asked(request)
         if request.query_params.get("page"):
             raise InvalidParameters([self._error("page", "A list is paged by number or by cursor, not by both.")])
-        names = view.filterset_class.base_filters
-        filters = {name: value for name, value in request.query_params.items() if value and name in names}
         try:
             place = cursors.read(text, queryset, filters)
         except cursors.WrongCursor as error:
@@ -133,15 +167,14 @@ class ListPagination(PageNumberPagination):
         if self.cursors is None:
             return super().get_paginated_data(data)
         following, preceding = map(self._link, self.cursors)
-        return {"count": None, "next": following, "previous": preceding, "results": data}
+        return {"count": None, "count_is_exact": None, "next": following, "previous": preceding, "results": data}
 
     def get_paginated_response_schema(self, schema):
         described = super().get_paginated_response_schema(schema)
-        count = described["properties"]["count"]
-        count |= {
-            "type": ["integer", "null"],
-            "description": "Rows on all pages together; null with `cursor`, which counts nothing.",
-        }
+        for name, kind in (("count", "integer"), ("count_is_exact", "boolean")):
+            field = described["properties"][name]
+            field["type"] = [kind, "null"]
+            field["description"] += " Null with `cursor`, which counts nothing."
         return described
 
     def get_schema_operation_parameters(self, view):
@@ -155,5 +188,9 @@ class ListPagination(PageNumberPagination):
         }
         return [*super().get_schema_operation_parameters(view), cursor]
 
+    def get_next_link(self):
+        return self._link(self.onward) or super().get_next_link()
+
     def _link(self, cursor):
-        return cursor and replace_query_param(self.request.build_absolute_uri(), "cursor", cursor)
+        address = remove_query_param(self.request.build_absolute_uri(), "page")
+        return cursor and replace_query_param(address, "cursor", cursor)

@@ -105,11 +105,9 @@ class PageCacheMiddleware:
 
 def find_fresh(key, coding, known):
     """What is kept in a coding, or put into it from what is kept in none, if it is still right."""
-    kept = store.find(key, coding)
-    if kept is not None and known.is_fresh(kept):
+    kept = store.find(key, coding, known.is_fresh)
+    if kept is not None or coding == IDENTITY:
         return kept
-    if coding == IDENTITY:
-        return None
     whole = find_fresh(key, IDENTITY, known)
     if whole is None or not whole.is_codable:
         return whole

@@ -1,13 +1,19 @@
-"""Where answers are kept: Django's cache, which may be gone at any time. Whatever goes wrong with it is a miss."""
+"""Where answers are kept: Django's cache, which may be gone at any time. Whatever goes wrong with it is a miss.
+
+With Redis a process has what it sent last in its own memory too, since to fetch a page takes longer than to send it.
+"""
 
 import logging
 import time
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from django.core.cache import cache
+from django.conf import settings
+from django.core.cache import cache, caches
 from django.http.response import ResponseHeaders
 
+#: The cache in a process's own memory, where `default` is elsewhere.
+NEAR = "near" if "near" in settings.CACHES else None
 #: An answer is kept so long at most, and no answer of more bytes.
 LONGEST, LARGEST = 24 * 3600, 1024 * 1024
 #: Seconds for which a cache that failed is let be: a dead Redis must not cost each request its patience.
@@ -36,13 +42,27 @@ class Kept(NamedTuple):
     body: bytes
 
 
-def find(key, coding):
-    return _ask(lambda: cache.get(_name(key, coding)))
+def find(key, coding, is_right):
+    """What is kept in a coding, if `is_right(kept)` says that it may still be sent; else None."""
+    name = f"page:{key}:{coding}"
+    if NEAR:
+        kept = caches[NEAR].get(name)
+        if kept is not None and is_right(kept):
+            return kept
+    kept = _ask(lambda: cache.get(name))
+    if kept is None or not is_right(kept):
+        return None
+    if NEAR:
+        caches[NEAR].set(name, kept, LONGEST)
+    return kept
 
 
 def keep(key, kept):
+    name = f"page:{key}:{kept.coding}"
     if len(kept.body) <= LARGEST:
-        _ask(lambda: cache.set(_name(key, kept.coding), kept, LONGEST))
+        if NEAR:
+            caches[NEAR].set(name, kept, LONGEST)
+        _ask(lambda: cache.set(name, kept, LONGEST))
 
 
 @contextmanager
@@ -58,10 +78,6 @@ def taking_turns(key):
     finally:
         if is_ours:
             _ask(lambda: cache.delete(lock))
-
-
-def _name(key, coding):
-    return f"page:{key}:{coding}"
 
 
 def _ask(question, otherwise=None):

@@ -127,12 +127,7 @@ class SpeechFilter(django_filters.FilterSet):
 
 
 class SpeakerFilter(django_filters.FilterSet):
-    congress = django_filters.ModelChoiceFilter(
-        queryset=lambda request: Congress.objects.public(),
-        to_field_name="number",
-        method="at_congress",
-        label=_("At congress"),
-    )
+    congress = reference(Congress, "congress", _("At congress"), to_field_name="number", method="at_congress")
     body = django_filters.ChoiceFilter(choices=choices.Body.choices, method="elected_to", label=_("Elected to"))
     after = date_from("born_on")
     before = date_until("born_on")

@@ -2,16 +2,19 @@
 
 import datetime
 import re
+from functools import cache
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import DateTimeField, F
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Congress, Topic
 from archive.models.fields import PartialDateFormField, on_or_after, on_or_before
+from archive.prepared import Prepared
 
 
 class PartialDateFilter(django_filters.Filter):
@@ -100,15 +103,40 @@ def _unknown_lowest(ordering):
     return F(ordering).asc(nulls_first=True)
 
 
+class EntryField(django_filters.fields.ModelChoiceField):
+    """A public entry by what names it in its address."""
+
+    #: A form has no room for more to choose from: what is chosen is then written.
+    most = 200
+
+    def entries(self):
+        """The first public entries of the kind: what names each, and its names in English and in Russian; one query.
+
+        There may be one more than a form has room for, which then has no list of them.
+        """
+        return _entries(self.queryset.model, self.to_field_name).filled(now=timezone.now()).rows()
+
+
+@cache
+def _entries(model, key):
+    names = ("title", "original_title") if model is Congress else ("name", "original_name")
+
+    def first(now):
+        return model.objects.public(now).values_list(key, *names)[: EntryField.most + 1]
+
+    return Prepared(first, now=DateTimeField())
+
+
+class EntryFilter(django_filters.ModelChoiceFilter):
+    field_class = EntryField
+
+    def __init__(self, model, **kwargs):
+        super().__init__(queryset=lambda request: model.objects.public(), **kwargs)
+
+
 def reference(model, field_name, label, to_field_name="slug", **kwargs):
     """A filter by a public entry, named by its slug."""
-    return django_filters.ModelChoiceFilter(
-        queryset=lambda request: model.objects.public(),
-        field_name=field_name,
-        to_field_name=to_field_name,
-        label=label,
-        **kwargs,
-    )
+    return EntryFilter(model, field_name=field_name, to_field_name=to_field_name, label=label, **kwargs)
 
 
 def by_congress(field_name="congress", **kwargs):

@@ -15,6 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from archive.interchange.style_patterns import filled_in
 from archive.interchange.style_repairs import prepared, repaired, without_faults
 from archive.interchange.text import one_line
 
@@ -80,15 +81,20 @@ def format_item(item, style):
 @lru_cache(maxsize=4096)
 def _marked(key, language, item):
     """The reference with its marks. A page of an entry asks for one, so a thousand entries stay at hand."""
+    item = _without_marks(prepared(json.loads(item), key, language))
+    text = filled_in(item, _processed, key, language) or _processed(item, key, language)
+    return without_faults(text, key, language, anonymous=not ("author" in item or "editor" in item))
+
+
+def _processed(item, key, language):
     from citeproc import Citation, CitationItem, CitationStylesBibliography
     from citeproc.source.json import CiteProcJSON
 
-    item = _without_marks(prepared(json.loads(item), key, language))
     with _one_at_a_time:
         bibliography = CitationStylesBibliography(_parsed(key, language), CiteProcJSON([item]), _Marking)
         bibliography.register(Citation([CitationItem(item["id"])]))
         [entry] = bibliography.bibliography()
-    return without_faults(str(entry), key, language, anonymous=not ("author" in item or "editor" in item))
+    return str(entry)
 
 
 @cache

@@ -7,7 +7,7 @@ from archive.templatetags.archive_text import plain
 
 def debate_node(debate, site):
     """A debate as of `public_debate`."""
-    days = [part.held_on for part in (*debate.public_sittings, *debate.public_speeches) if part.held_on]
+    days = {part.held_on for part in (*debate.public_sittings, *debate.public_speeches) if part.held_on}
     # Whoever was only criticised may not have been there.
     took_part = [part.speaker for part in debate.public_participations if part.role != ParticipationRole.CRITICISED]
     spoke = [speech.public_speaker for speech in debate.public_speeches if speech.public_speaker]

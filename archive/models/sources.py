@@ -49,6 +49,7 @@ class Source(Entry):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["title", "slug"]
+        indexes = [*Entry.Meta.indexes, models.Index(fields=["status", *ordering], name="source_in_order")]
         constraints = [
             *Entry.Meta.constraints,
             models.CheckConstraint(

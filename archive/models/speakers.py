@@ -56,6 +56,7 @@ class Speaker(Entry):
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
         ordering = ["sort_name", "slug"]
+        indexes = [*Entry.Meta.indexes, models.Index(fields=["status", *ordering], name="speaker_in_order")]
         constraints = [
             *Entry.Meta.constraints,
             models.CheckConstraint(

@@ -34,6 +34,7 @@ class Topic(Entry):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = ["name", "slug"]
+        indexes = [*Entry.Meta.indexes, models.Index(fields=["status", *ordering], name="topic_in_order")]
         constraints = [
             *Entry.Meta.constraints,
             models.CheckConstraint(

@@ -21,8 +21,9 @@ LONGEST = 64
 
 _MARKS = "\u0300-\u036f\u00ad"
 _APOSTROPHES = "'’‘ʼʹ′`"
-_WORD = re.compile(rf"[^\W_][{_MARKS}]*(?:[{_APOSTROPHES}]?[^\W_][{_MARKS}]*)*")
+word_pattern = re.compile(rf"[^\W_][{_MARKS}]*(?:[{_APOSTROPHES}]?[^\W_][{_MARKS}]*)*")
 _PLAIN = re.compile(r"[0-9a-zа-џ]*")
+_CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-z]")
 _CODE = re.compile(r"u[01][0-9a-f]{4}")
 _OTHER = re.compile(r"[^0-9a-zа-џ]")
 #: Stands for й while accents are dropped: taken apart, й is и with an accent.
@@ -45,19 +46,24 @@ class Word(NamedTuple):
 
 def words(text):
     """The words of a text in order."""
-    found = ((token_of(match[0]), match) for match in _WORD.finditer(text))
+    found = ((token_of_word(match[0]), match) for match in word_pattern.finditer(text))
     return [Word(token, match.start(), match.end()) for token, match in found if token]
 
 
 def tokens(text):
     """The tokens of a text in order."""
-    return [*filter(None, map(token_of, _WORD.findall(text)))]
+    return [*filter(None, map(token_of_word, word_pattern.findall(text)))]
+
+
+def token_of_word(word):
+    """A word as it is printed, which may be longer than any word is, as the index holds it."""
+    return token_of(word[:LONGEST])
 
 
 @lru_cache(maxsize=200_000)
 def token_of(word):
     """One word as the index holds it."""
-    word = unicodedata.normalize("NFKC", word[:LONGEST]).casefold().replace("ё", "е")
+    word = unicodedata.normalize("NFKC", word).casefold().replace("ё", "е")
     if _PLAIN.fullmatch(word):
         return word
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).replace("й", _SHORT_I))
@@ -87,6 +93,4 @@ def is_cyrillic(token):
 def language_of(text):
     """ "ru" or "en": the language whose script most letters of the beginning of the text have."""
     beginning = text[:2000]
-    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in beginning)
-    latin = sum(letter.isascii() and letter.isalpha() for letter in beginning)
-    return "ru" if cyrillic > latin else "en"
+    return "ru" if len(_CYRILLIC.findall(beginning)) > len(_LATIN.findall(beginning)) else "en"

@@ -1,11 +1,12 @@
 """How what was found divides: by type, congress, speaker, topic and language, with counts that agree with the list."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from math import floor, log10
 
-from django.db.models import Case, Count, F, OuterRef, Subquery, When
+from django.db.models import Case, Count, DateTimeField, F, Q, When
 
 from archive.models import SearchDocument, SearchTag
+from archive.prepared import Ids, Prepared
 from archive.search.gate import is_public
 from archive.search.records import MODELS
 from archive.search.results import Facet, FacetOption
@@ -24,15 +25,15 @@ def facets(answer, narrowing, now):
             counts["congress"][row.congress] += factor
         for code in row.languages.split():
             counts["language"][code] += factor
-    ties = _ties(answer, now)
-    congresses = _congresses(counts["congress"], now)
+    ties = _ties(answer)
+    named = _named(counts["congress"], ties, narrowing, now)
     labelled = {
         "type": [(kind, *type_name(kind), count) for kind, count in counts["type"].items()],
         "congress": [
-            (number, *congresses[number], count) for number, count in counts["congress"].items() if number in congresses
+            (number, title, original, counts["congress"][number]) for number, title, original in named["congress"]
         ],
-        "speaker": ties["speaker"],
-        "topic": ties["topic"],
+        "speaker": named["speaker"],
+        "topic": named["topic"],
         "language": [(code, *language_name(code), count) for code, count in counts["language"].items()],
     }
     return tuple(_facet(name, options, narrowing.get(name), answer) for name, options in labelled.items())
@@ -68,28 +69,57 @@ def _facet(name, options, chosen, answer):
     )
 
 
-def _congresses(numbers, now):
-    rows = SearchDocument.objects.filter(is_public(now), kind="congress", congress__in=list(numbers))
-    return {number: labels for number, *labels in rows.values_list("congress", "title", "original_title")}
+def _ties(answer):
+    """{kind: {key: how many documents have to do with this person or topic}}; a query."""
+    found = {"speaker": {}, "topic": {}}
+    for kind, key, entries, speeches in _COUNTED.filled(ids=[row.id for row in answer.sample]).rows():
+        found[kind][key] = entries * answer.entry_factor + speeches * answer.speech_factor
+    return found
 
 
-def _ties(answer, now):
-    """People and topics, through their own gate: (slug, label, original label, count)."""
-    ids = [row.id for row in answer.sample]
+def _named(congresses, ties, narrowing, now):
+    """What is counted, with its labels, through its own gate: no more people and topics than may be shown.
+
+    One query; another when many of those that are counted most are not public.
+    """
+    for most in (2 * MOST_OPTIONS, None):
+        keys = {kind: _foremost(counted, most, narrowing.get(kind)) for kind, counted in ties.items()}
+        rows = _NAMED.filled(
+            now=now, congresses=list(congresses), speakers=keys["speaker"], topics=keys["topic"]
+        ).rows()
+        named = {"congress": [], "speaker": [], "topic": []}
+        for kind, key, number, slug, *labels in _NAMED.filled(now=now, **asked).rows():
+            named[kind].append((number, *labels) if kind == "congress" else (slug, *labels, ties[kind][key]))
+        # Somebody chosen is among them who may be counted least.
+        if all(len(named[kind]) > MOST_OPTIONS or len(keys[kind]) == len(ties[kind]) for kind in ties):
+            break
+    return named
+
+
+def _foremost(counted, most, chosen):
+    """The keys that are counted most, equals included, and the one chosen."""
+    counts = sorted(counted.values(), reverse=True)
+    least = counts[most - 1] if most and len(counts) > most else 0
+    return [key for key, count in counted.items() if count >= least or (chosen is not None and key == chosen.pk)]
+
+
+def _counted(ids):
     entries = Case(When(document__lt=0, then=F("document")))
     speeches = Case(When(document__gte=0, then=F("document")))
-    named = SearchDocument.objects.filter(is_public(now), kind=OuterRef("kind"), object_id=OuterRef("object_id"))
-    rows = (
-        SearchTag.objects.filter(document__in=ids)
-        .order_by()
-        .values("kind", "object_id")
-        .annotate(entries=Count(entries), speeches=Count(speeches))
-        .annotate(**{name: Subquery(named.values(name)) for name in ("slug", "title", "original_title")})
+    ties = SearchTag.objects.filter(document__pk__among=ids).order_by().values("kind", "object_id")
+    counted = ties.annotate(entries=Count(entries), speeches=Count(speeches))
+    return counted.values_list("kind", "object_id", "entries", "speeches")
+
+
+def _labelled(now, congresses, speakers, topics):
+    asked = (
+        Q(kind="congress", congress__among=congresses)
+        | Q(kind="speaker", object_id__among=speakers)
+        | Q(kind="topic", object_id__among=topics)
     )
-    found = defaultdict(list)
-    for row in rows:
-        if row["title"] is None:
-            continue
-        count = row["entries"] * answer.entry_factor + row["speeches"] * answer.speech_factor
-        found[row["kind"]].append((row["slug"], row["title"], row["original_title"], count))
-    return found
+    columns = ("kind", "object_id", "congress", "slug", "title", "original_title")
+    return SearchDocument.objects.filter(is_public(now)).filter(asked).values_list(*columns)
+
+
+_COUNTED = Prepared(_counted, ids=Ids())
+_NAMED = Prepared(_labelled, now=DateTimeField(), congresses=Ids(), speakers=Ids(), topics=Ids())

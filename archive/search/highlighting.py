@@ -1,8 +1,9 @@
 """Marking the words of a query in a text: for snippets, and for the entry's own page. Pure, and bounded in length."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from archive.search.analysis import stem_of, words
+from archive.search.analysis import stem_of, token_of_word, word_pattern, words
 from archive.search.names import spelling, stem_spelling
 from archive.search.query import parse
 from archive.search.results import Piece
@@ -55,6 +56,8 @@ def matches(text, terms):
     """(start, end, what it matches) of every match in the text, in order, none within another."""
     if not terms:
         return []
+    if not terms.phrases:
+        return _single_words(text[:LONGEST_TEXT], _Known.of(terms))
     found = words(text[:LONGEST_TEXT])
     spans, position = [], 0
     while position < len(found):
@@ -65,23 +68,54 @@ def matches(text, terms):
     return spans
 
 
+def _single_words(text, known):
+    # Most passages hold no match, and to see that is quicker than to place each of their words.
+    if not any(map(known.__getitem__, word_pattern.findall(text))):
+        return []
+    placed = ((match, known[match[0]]) for match in word_pattern.finditer(text))
+    return [(match.start(), match.end(), term) for match, term in placed if term]
+
+
+class _Known(dict):
+    """What a word as it is printed matches by itself, or None: found out once for each word of a page of hits."""
+
+    def __init__(self, terms):
+        self._terms = terms
+
+    @classmethod
+    @lru_cache(maxsize=4)
+    def of(cls, terms):
+        return cls(terms)
+
+    def __missing__(self, word):
+        token = token_of_word(word)
+        self[word] = token and _match_of(token, word[0], self._terms)
+        return self[word]
+
+
 def _match_at(text, found, position, terms):
     """How many words from here on are a match, and of what."""
     token = found[position].token
     for phrase in terms.phrases:
         if token == phrase[0] and phrase == tuple(word.token for word in found[position : position + len(phrase)]):
             return len(phrase), phrase
+    term = _match_of(token, text[found[position].start], terms)
+    return (1, term) if term else (0, None)
+
+
+def _match_of(token, letter, terms):
+    """What a word matches by itself, or None; it is printed with this letter first."""
     if token in terms.exact:
-        return 1, token
+        return token
     stem = stem_of(token)
     if stem in terms.stems:
-        return 1, stem
+        return stem
     for prefix in terms.prefixes:
         if token.startswith(prefix):
-            return 1, prefix
+            return prefix
     # Only a word that begins with a capital letter can be a name.
-    if terms.spellings and text[found[position].start].isupper():
+    if terms.spellings and letter.isupper():
         for key in (spelling(token), stem_spelling(token)):
             if key in terms.spellings:
-                return 1, key
-    return 0, None
+                return key
+    return None

@@ -1,7 +1,9 @@
 """Loading records for the index and for hits: each kind with just what its passages are made of."""
 
+from functools import cache
+
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Prefetch, Q
+from django.db.models import DateTimeField, Prefetch, Q
 
 from archive.models import (
     Clause,
@@ -17,6 +19,7 @@ from archive.models import (
     Speech,
     Topic,
 )
+from archive.prepared import Ids, Prepared
 
 #: Every kind of thing that can be found, in the order in which equals are listed.
 MODELS = {model._meta.model_name: model for model in (Speaker, Congress, Debate, Resolution, Speech, Topic, Source)}
@@ -38,7 +41,11 @@ def public_records(keys, now):
 
     A query for each kind, one for clauses and one for all notes.
     """
-    found = {(kind, record.pk): record for kind in keys for record in _public(kind, now).filter(pk__in=keys[kind])}
+    found = {
+        (kind, record.pk): record
+        for kind in keys
+        for record in _prepared(kind).filled(now=now, keys=keys[kind]).records()
+    }
     targets = Q(pk__in=[])
     types = {kind: ContentType.objects.get_for_model(MODELS[kind]).pk for kind in keys if kind != "speech"}
     for kind, content_type in types.items():
@@ -51,6 +58,11 @@ def public_records(keys, now):
         if record is not None:
             record.searched_notes.append(note)
     return found
+
+
+@cache
+def _prepared(kind):
+    return Prepared(lambda now, keys: _public(kind, now).filter(pk__among=keys), now=DateTimeField(), keys=Ids())
 
 
 def _public(kind, now):

@@ -1,9 +1,11 @@
 """What stands at an address: an entry, a redirect, something withdrawn, or nothing."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import DateTimeField, IntegerField
 from django.utils import timezone
 
 from archive.models import Congress, FormerSlug
+from archive.prepared import Prepared
 from archive.selectors.seen import has_been_seen
 
 
@@ -22,22 +24,40 @@ class Moved(NotPublic):
         self.entry = entry
 
 
-def locate(queryset, slug, *, number=None):
-    """Return the row of a public `queryset` with this slug, in congress `number` where that matters.
+class Addressed:
+    """Public entries of a kind, to be located by their addresses often: `make` is their selector, by moment."""
 
-    When there is none, raise `Moved` if a former address matches, `Withdrawn` if it was withdrawn,
-    `NotPublic` otherwise. The extra queries are spent only then.
+    def __init__(self, model, make):
+        self.model = model
+        fields = {"now": DateTimeField(), "slug": model._meta.get_field(model.slug_field)}
+        if hasattr(model, "congress_id"):
+            fields["number"] = IntegerField()
+        self._read = Prepared(lambda now, **address: _at(make(now), **address), **fields)
+
+    def first_at(self, slug, number):
+        try:
+            return self._read.filled(now=timezone.now(), slug=slug, number=number).first()
+        except OverflowError:
+            # No database holds such a number.
+            return None
+
+
+def locate(entries, slug, *, number=None):
+    """Return the one of the public `entries` with this slug, in congress `number` where that matters.
+
+    `entries` are `Addressed` or a queryset. When there is none, raise `Moved` if a former address matches, `Withdrawn`
+    if it was withdrawn, `NotPublic` otherwise. The extra queries are spent only then.
     """
+    is_prepared = isinstance(entries, Addressed)
+    entry = entries.first_at(slug, number) if is_prepared else _at(entries, slug, number).first()
+    if entry is None:
+        raise _absence(entries.model, slug, number)
+    return entry
+
+
+def _at(queryset, slug, number=None):
     within = {} if number is None else {"congress__number": number}
-    rows = queryset.filter(**{queryset.model.slug_field: slug}, **within)[:1]
-    return located(rows, queryset.model, slug, number=number)
-
-
-def located(rows, model, slug, *, number=None):
-    """The one of the public rows that were asked for by this address; raises what `locate` does."""
-    for entry in rows:
-        return entry
-    raise _absence(model, slug, number)
+    return queryset.filter(**{queryset.model.slug_field: slug}, **within)
 
 
 def _absence(model, slug, number):

@@ -1,21 +1,27 @@
 """Public reads of congresses and of the people at them."""
 
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import DateTimeField, Exists, IntegerField, OuterRef, Prefetch, prefetch_related_objects
+from django.utils import timezone
 
 from archive.models import Congress, Debate, Election, Mandate, Participation, Resolution, Sitting
-from archive.selectors.addresses import locate
+from archive.paging import PAGE_SIZE
+from archive.prepared import Prepared
+from archive.selectors.addresses import Addressed, locate
 from archive.selectors.evidence import attach_evidence
-from archive.selectors.neighbours import neighbours
+from archive.selectors.neighbours import beside, on_both_sides
 from archive.selectors.versions import attach_public_version
 
+#: What a line or a mark of a congress never shows, and what would be most of what is read.
+PROSE = ("purpose", "summary", "background", "outcome", "aftermath")
 
-def public_congresses():
+
+def public_congresses(now=None):
     """Public congresses, each knowing whether it `is_outline`: none of its debates is public.
 
     Found and not stored: the first debate an editor publishes ends it, and the last one withdrawn brings it back.
     """
-    debates = Debate.objects.public().filter(congress=OuterRef("pk"))
-    return Congress.objects.public().annotate(is_outline=~Exists(debates))
+    debates = Debate.objects.public(now).filter(congress=OuterRef("pk"))
+    return Congress.objects.public(now).annotate(is_outline=~Exists(debates))
 
 
 def public_calendar():
@@ -25,11 +31,20 @@ def public_calendar():
     return public_congresses().prefetch_related(Prefetch("sittings", sittings, to_attr="public_sittings"))
 
 
-def public_congresses_with_evidence():
-    """All congresses with what supports and disputes them, as a list; three queries."""
-    congresses = list(public_congresses())
-    attach_evidence(congresses)
-    return congresses
+def public_congresses_in_brief():
+    """The first congresses, as many as a page has lines for, without the editors' prose on them; one query."""
+    return _IN_BRIEF.filled(now=timezone.now(), after=0).records(0, PAGE_SIZE)
+
+
+def public_congresses_with_evidence(after=0):
+    """The congresses after this number, as many as a page has room for, and whether there are more; three queries.
+
+    Each with what supports and disputes it, and without the editors' prose on it.
+    """
+    congresses = _IN_BRIEF.filled(now=timezone.now(), after=after).records(0, PAGE_SIZE + 1)
+    shown = congresses[:PAGE_SIZE]
+    attach_evidence(shown)
+    return shown, len(congresses) > len(shown)
 
 
 def public_congress(number):
@@ -39,11 +54,7 @@ def public_congress(number):
     `public_participations`, `public_resolutions`), `public_resolutions`, `public_elections`,
     `public_mandates`, the evidence, and its `public_version`.
     """
-    sittings = Sitting.objects.public().with_public("chair").prefetch_related(_taken_up())
-    queryset = public_congresses().prefetch_related(
-        Prefetch("sittings", sittings, to_attr="public_sittings"), *_agenda(), *_people()
-    )
-    congress = locate(queryset, number)
+    congress = locate(_WHOLE, number)
     attach_evidence([congress, *congress.public_sittings, *congress.public_elections, *congress.public_mandates])
     attach_public_version(congress)
     return congress
@@ -57,8 +68,8 @@ def surround_congress(congress):
 
 def public_subject(number):
     """The congress that the front page is about: this one if it is public, else the latest; or None."""
-    congresses = public_congresses()
-    congress = congresses.filter(number=number).first() or congresses.order_by("-number").first()
+    subject = _NUMBERED.filled(now=timezone.now(), number=number).first()
+    congress = subject or public_congresses().order_by("-number").first()
     if congress is not None:
         attach_evidence([congress])
     return congress
@@ -66,7 +77,7 @@ def public_subject(number):
 
 def public_congress_people(number):
     """One congress with `public_elections` and `public_mandates`, their evidence, and its `public_version`."""
-    congress = locate(public_congresses().prefetch_related(*_people()), number)
+    congress = locate(_WITH_PEOPLE, number)
     attach_evidence([congress, *congress.public_elections, *congress.public_mandates])
     attach_public_version(congress)
     return congress
@@ -86,13 +97,21 @@ def public_earlier_elections(congress):
 
 def public_neighbours(congress):
     """The public congresses before and after this one, None where there is none; one query."""
-    return neighbours(public_congresses(), "number", congress.number)
+    read = _BESIDE.filled(now=timezone.now(), number=congress.number)
+    return on_both_sides(read.records(), "number", congress.number)
 
 
-def _agenda():
-    participations = Participation.objects.public().select_related("speaker")
-    resolutions = Resolution.objects.public().select_related("congress")
-    debates = Debate.objects.public().prefetch_related(
+def _whole(now):
+    sittings = Sitting.objects.public(now).with_public("chair", now).prefetch_related(_taken_up(now))
+    return public_congresses(now).prefetch_related(
+        Prefetch("sittings", sittings, to_attr="public_sittings"), *_agenda(now), *_people(now)
+    )
+
+
+def _agenda(now=None):
+    participations = Participation.objects.public(now).select_related("speaker")
+    resolutions = Resolution.objects.public(now).select_related("congress")
+    debates = Debate.objects.public(now).prefetch_related(
         Prefetch("participations", participations, to_attr="public_participations"),
         Prefetch("resolutions", resolutions, to_attr="public_resolutions"),
     )
@@ -102,13 +121,28 @@ def _agenda():
     ]
 
 
-def _taken_up():
-    debates = Debate.objects.public().select_related("congress").order_by("position")
+def _taken_up(now=None):
+    debates = Debate.objects.public(now).select_related("congress").order_by("position")
     return Prefetch("debates", debates, to_attr="public_debates")
 
 
-def _people():
+def _people(now):
     return [
-        Prefetch("elections", Election.objects.public().select_related("speaker"), to_attr="public_elections"),
-        Prefetch("mandates", Mandate.objects.public().select_related("speaker"), to_attr="public_mandates"),
+        Prefetch("elections", Election.objects.public(now).select_related("speaker"), to_attr="public_elections"),
+        Prefetch("mandates", Mandate.objects.public(now).select_related("speaker"), to_attr="public_mandates"),
     ]
+
+
+def _in_brief(now, after):
+    return public_congresses(now).filter(number__gt=after).defer(*PROSE)
+
+
+_IN_BRIEF = Prepared(_in_brief, now=DateTimeField(), after=IntegerField())
+_NUMBERED = Prepared(
+    lambda now, number: public_congresses(now).filter(number=number), now=DateTimeField(), number=IntegerField()
+)
+_BESIDE = Prepared(
+    lambda now, number: beside(public_congresses(now), "number", number), now=DateTimeField(), number=IntegerField()
+)
+_WHOLE = Addressed(Congress, _whole)
+_WITH_PEOPLE = Addressed(Congress, lambda now: public_congresses(now).prefetch_related(*_people(now)))

@@ -1,9 +1,14 @@
 """The citations and editorial notes of loaded records."""
 
+from collections import defaultdict
+from functools import cache
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import DateTimeField, Q
 from django.utils import timezone
 
-from archive.models import Citation, EditorialNote, Entry
-from archive.selectors.targets import key_of, on_targets
+from archive.models import ENTRIES, PARTS, Citation, EditorialNote, Entry
+from archive.prepared import Ids, Prepared
 
 
 def attach_evidence(records):
@@ -19,11 +24,10 @@ def attach_evidence(records):
 
 def attach_citations(records):
     """Give each public record its `public_citations`; one query."""
-    keys = [key_of(record) for record in records]
-    citations = _citations(keys, now=timezone.now())
+    found = grouped(hanging_on(keys_of(records), _citations))
     target = Citation._meta.get_field("target")
-    for record, key in zip(records, keys, strict=True):
-        record.public_citations = citations[key]
+    for record in records:
+        record.public_citations = found[key_of(record)]
         for citation in record.public_citations:
             target.set_cached_value(citation, record)  # So that asking what it is about costs nothing.
 
@@ -31,17 +35,60 @@ def attach_citations(records):
 def attach_notes(records):
     """Give each entry among public records its `public_notes`; one query."""
     entries = [record for record in records if isinstance(record, Entry)]
-    notes = _notes([key_of(entry) for entry in entries])
+    found = grouped(hanging_on(keys_of(entries), _notes)) if entries else {}
     for entry in entries:
-        entry.public_notes = notes[key_of(entry)]
+        entry.public_notes = found[key_of(entry)]
 
 
-@on_targets
-def _citations(on, now):
-    citations = Citation.objects.public(now).select_related("source").filter(on)
+def know_content_types():
+    """Have the content types of all kinds at hand: one query in a new process instead of one for each kind."""
+    ContentType.objects.get_for_models(*ENTRIES, *PARTS)
+
+
+def hanging_on(keys, attached):
+    """The prepared read of what `attached`, a selector by moment, has on the records of these keys (see `key_of`)."""
+    ids = defaultdict(list)
+    for content_type, pk in keys:
+        ids[content_type].append(pk)
+    values = {f"of_{content_type}": keys for content_type, keys in ids.items()}
+    return _prepared(attached, tuple(sorted(ids))).filled(now=timezone.now(), **values)
+
+
+def grouped(prepared):
+    """What hangs on records, in lists by `key_of`; one query."""
+    found = defaultdict(list)
+    for each in prepared.records():
+        found[each.content_type_id, each.object_id].append(each)
+    return found
+
+
+def keys_of(records):
+    know_content_types()
+    return [key_of(record) for record in records]
+
+
+def key_of(record):
+    """What tells a record from those of all kinds: its content type and its primary key."""
+    return ContentType.objects.get_for_model(type(record)).pk, record.pk
+
+
+@cache
+def _prepared(attached, content_types):
+    """The attachments of records of these content types, whose ids are `of_<content type>`."""
+
+    def make(now, **ids):
+        targets = Q(pk__in=[])
+        for content_type in content_types:
+            targets |= Q(content_type=content_type, object_id__among=ids[f"of_{content_type}"])
+        return attached(now).filter(targets)
+
+    return Prepared(make, now=DateTimeField(), **{f"of_{content_type}": Ids() for content_type in content_types})
+
+
+def _citations(now):
+    citations = Citation.objects.public(now).select_related("source")
     return citations.defer("created_at", "updated_at", "source__created_at", "source__updated_at")
 
 
-@on_targets
-def _notes(on):
-    return EditorialNote.objects.filter(on)
+def _notes(now):
+    return EditorialNote.objects.all()

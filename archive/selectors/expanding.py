@@ -25,10 +25,9 @@ from archive.models import (
     Speech,
     Topic,
 )
-from archive.selectors.brief import with_brief_congress
+from archive.selectors.brief import brief_debates, brief_resolutions
 from archive.selectors.congresses import public_congresses
-from archive.selectors.debates import public_debates, public_speeches
-from archive.selectors.resolutions import public_resolutions
+from archive.selectors.debates import public_speeches
 from archive.selectors.sources import public_sources
 from archive.selectors.speakers import public_speakers
 from archive.selectors.topics import public_topics
@@ -36,8 +35,8 @@ from archive.selectors.topics import public_topics
 #: The entries that may be given whole, as their lists have them.
 WHOLE = {
     Congress: public_congresses,
-    Debate: lambda: with_brief_congress(public_debates()),
-    Resolution: lambda: with_brief_congress(public_resolutions()),
+    Debate: brief_debates,
+    Resolution: brief_resolutions,
     Speaker: public_speakers,
     Topic: public_topics,
     Source: public_sources,

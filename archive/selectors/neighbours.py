@@ -3,19 +3,14 @@
 from django.db.models import Q, Subquery
 
 
-def neighbours(others, field, place):
-    """The rows of `others` next below and next above `place` by `field`, None where there is none; one query."""
-    return by_side(next_to(others, field, place), field, place)
-
-
-def next_to(others, field, place):
-    """The rows next below and next above, at most one of each."""
+def beside(others, field, place):
+    """The row next below and the one next above the place."""
     before = others.filter(**{f"{field}__lt": place}).order_by(f"-{field}").values(field)[:1]
     after = others.filter(**{f"{field}__gt": place}).order_by(field).values(field)[:1]
     return others.filter(Q(**{field: Subquery(before)}) | Q(**{field: Subquery(after)}))
 
 
-def by_side(found, field, place):
-    """The one below and the one above of rows as of `next_to`."""
-    sides = {getattr(other, field) < place: other for other in found}
-    return sides.get(True), sides.get(False)
+def on_both_sides(found, field, place):
+    """What was found beside a place, as a pair."""
+    by_side = {getattr(other, field) < place: other for other in found}
+    return by_side.get(True), by_side.get(False)

@@ -3,10 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, F, IntegerField, Value
+from django.db.models import CharField, DateTimeField, F, IntegerField, Value
 from django.urls import reverse
+from django.utils import timezone
 
 from archive.models import ENTRIES, PARTS, Congress
+from archive.prepared import Prepared
+
+#: As many updates as the front page has.
+_NEWEST = 8
+
+_COLUMNS = [f"entry_{name}" for name in ("kind", "number", "slug", "title", "original_title", "updated_at")]
 
 
 @dataclass(frozen=True)
@@ -29,15 +36,6 @@ class Reference:
         return reverse(f"archive:{self.kind}", args=self.address)
 
 
-def public_references():
-    """Every public entry as a row of `reference_columns`, latest change first: one query over all kinds."""
-    arms = [
-        model.objects.public().order_by().values(**reference_columns(model), entry_updated_at=F("updated_at"))
-        for model in ENTRIES
-    ]
-    return arms[0].union(*arms[1:], all=True).order_by("-entry_updated_at", "entry_kind", "entry_number", "entry_slug")
-
-
 def public_keys(model):
     """Primary keys of all public entries of a kind in the order of their addresses; one query.
 
@@ -50,7 +48,25 @@ def public_keys(model):
 
 def public_updates():
     """The eight entries changed last, as references; one query."""
-    return [reference(row) for row in public_references()[:8]]
+    return [Reference(*row) for row in _UPDATES.filled(now=timezone.now()).rows()]
+
+
+def _latest(now):
+    """Each kind gives its own latest, found by an index: the whole archive is never put in order."""
+    arms = [
+        model.objects.filter(pk__in=_changed_last(model, now))
+        .order_by()
+        .annotate(**reference_columns(model), entry_updated_at=F("updated_at"))
+        .values_list(*_COLUMNS)
+        for model in ENTRIES
+    ]
+    rows = arms[0].union(*arms[1:], all=True)
+    order = ["-entry_updated_at", "entry_kind", "entry_number", "entry_slug"]
+    return rows.order_by(*order)[:_NEWEST]
+
+
+def _changed_last(model, now):
+    return model.objects.public(now).order_by("-updated_at", "-pk").values("pk")[:_NEWEST]
 
 
 def reference(row):
@@ -79,3 +95,6 @@ def reference_columns(model):
         "entry_title": F(path + title),
         "entry_original_title": F(path + original_title) if original_title in fields else Value("", CharField()),
     }
+
+
+_UPDATES = Prepared(_latest, now=DateTimeField())

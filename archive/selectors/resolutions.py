@@ -3,15 +3,15 @@
 from django.db.models import Prefetch, prefetch_related_objects
 
 from archive.models import Clause, Debate, Resolution, ResolutionLink, Topic
-from archive.selectors.addresses import locate
+from archive.selectors.addresses import Addressed, locate
 from archive.selectors.evidence import attach_citations, attach_evidence
 from archive.selectors.versions import attach_public_version
 
 
-def public_resolutions():
+def public_resolutions(now=None):
     """Resolutions with their congress and `public_topics`; two queries."""
-    topics = Prefetch("topics", Topic.objects.public(), to_attr="public_topics")
-    return Resolution.objects.public().select_related("congress").prefetch_related(topics)
+    topics = Prefetch("topics", Topic.objects.public(now), to_attr="public_topics")
+    return Resolution.objects.public(now).select_related("congress").prefetch_related(topics)
 
 
 def public_resolution(number, slug):
@@ -20,14 +20,7 @@ def public_resolution(number, slug):
     `public_clauses`, `public_debates`, `public_topics`, `public_links` (what it does to others),
     `public_links_from` (what others do to it), the evidence of all of these, and its `public_version`.
     """
-    links = ResolutionLink.objects.public()
-    queryset = public_resolutions().prefetch_related(
-        Prefetch("clauses", Clause.objects.public().order_by("position"), to_attr="public_clauses"),
-        Prefetch("debates", Debate.objects.public().select_related("congress"), to_attr="public_debates"),
-        Prefetch("links", links.select_related("to__congress"), to_attr="public_links"),
-        _links_from(),
-    )
-    resolution = locate(queryset, slug, number=number)
+    resolution = locate(_WHOLE, slug, number=number)
     links = [*resolution.public_links, *resolution.public_links_from]
     attach_evidence([resolution, *resolution.public_clauses, *links])
     attach_public_version(resolution)
@@ -40,6 +33,19 @@ def surround_resolution(resolution):
     attach_citations(resolution.public_links_from)
 
 
-def _links_from():
-    links = ResolutionLink.objects.public().select_related("resolution__congress")
+def _whole(now):
+    links = ResolutionLink.objects.public(now)
+    return public_resolutions(now).prefetch_related(
+        Prefetch("clauses", Clause.objects.public(now).order_by("position"), to_attr="public_clauses"),
+        Prefetch("debates", Debate.objects.public(now).select_related("congress"), to_attr="public_debates"),
+        Prefetch("links", links.select_related("to__congress"), to_attr="public_links"),
+        _links_from(now),
+    )
+
+
+def _links_from(now=None):
+    links = ResolutionLink.objects.public(now).select_related("resolution__congress")
     return Prefetch("links_from", links, to_attr="public_links_from")
+
+
+_WHOLE = Addressed(Resolution, _whole)

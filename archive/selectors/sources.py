@@ -4,21 +4,23 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, F, IntegerField, Q, Value
 
 from archive.models import ENTRIES, PARTS, Citation, Congress, Source
-from archive.selectors.addresses import locate
+from archive.selectors.addresses import Addressed, locate
 from archive.selectors.congresses import public_congresses
-from archive.selectors.evidence import attach_evidence
+from archive.selectors.evidence import attach_evidence, know_content_types
 from archive.selectors.references import reference_columns
-from archive.selectors.targets import know_content_types
 from archive.selectors.versions import attach_public_version
 
 
-def public_sources():
-    return Source.objects.public()
+def public_sources(now=None):
+    return Source.objects.public(now)
+
+
+_SOURCES = Addressed(Source, public_sources)
 
 
 def public_source(slug):
     """One source with its `public_version`; what cites it is `public_uses`, which is paged."""
-    source = locate(public_sources(), slug)
+    source = locate(_SOURCES, slug)
     attach_evidence([source])
     attach_public_version(source)
     return source

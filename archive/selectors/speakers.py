@@ -1,15 +1,22 @@
 """Public reads of people."""
 
-from django.db.models import Prefetch, prefetch_related_objects
+from operator import attrgetter
+
+from django.db.models import DateTimeField, IntegerField, Prefetch, prefetch_related_objects
+from django.utils import timezone
 
 from archive.models import Election, Mandate, Participation, Sitting, Speaker, SpeakerName, Speech
-from archive.selectors.addresses import locate
+from archive.prepared import Prepared
+from archive.selectors.addresses import Addressed, locate
 from archive.selectors.evidence import attach_citations, attach_evidence
 from archive.selectors.versions import attach_public_version
 
+#: A page has no room for more speeches, and for more of any other kind of thing.
+MOST_SPEECHES, MOST = 300, 100
 
-def public_speakers():
-    return Speaker.objects.public()
+
+def public_speakers(now=None):
+    return Speaker.objects.public(now)
 
 
 def public_speaker(slug):
@@ -19,10 +26,25 @@ def public_speaker(slug):
     (each with its `opening` instead of its text), `public_chaired_sittings`, and the evidence of these,
     the speeches and sittings excepted, and the `public_version`.
     """
-    queryset = public_speakers().prefetch_related(
-        Prefetch("names", SpeakerName.objects.public(), to_attr="public_names"), *_at_congresses()
-    )
-    speaker = locate(queryset, slug)
+    speaker = locate(_WHOLE, slug)
+    attach_evidence([speaker, *speaker.public_names, *_offices(speaker)])
+    attach_public_version(speaker)
+    return speaker
+
+
+def public_speaker_on_page(slug):
+    """The same with as much as a page has room for: of each kind of thing those that were entered first.
+
+    `cut` names the lists that go on. A person in thousands of debates is in the list of speeches with all of them.
+    """
+    speaker = locate(_NAMED, slug)
+    values, speaker.cut = {"now": timezone.now(), "speaker": speaker.pk}, set()
+    for name, (read, order) in _FIRST.items():
+        most = MOST_SPEECHES if name == "speeches" else MOST
+        rows = read.filled(**values).records(0, most + 1)
+        setattr(speaker, f"public_{name}", sorted(rows[:most], key=order))
+        if len(rows) > most:
+            speaker.cut.add(name)
     attach_evidence([speaker, *speaker.public_names, *_offices(speaker)])
     attach_public_version(speaker)
     return speaker
@@ -38,30 +60,57 @@ def _offices(speaker):
     return [*speaker.public_mandates, *speaker.public_elections, *speaker.public_participations]
 
 
-def _at_congresses():
-    speeches = Speech.objects.public().with_opening().select_related("debate__congress")
+def _whole(now):
+    return _named(now).prefetch_related(*_at_congresses(now))
+
+
+def _named(now):
+    return public_speakers(now).prefetch_related(
+        Prefetch("names", SpeakerName.objects.public(now), to_attr="public_names")
+    )
+
+
+def _at_congresses(now=None):
     return [
-        Prefetch(
-            "mandates",
-            Mandate.objects.public().select_related("congress").order_by("congress__number"),
-            to_attr="public_mandates",
-        ),
-        Prefetch(
-            "elections",
-            Election.objects.public().select_related("congress").order_by("congress__number", "body", "office"),
-            to_attr="public_elections",
-        ),
-        Prefetch(
-            "participations",
-            Participation.objects.public()
-            .select_related("debate__congress")
-            .order_by("debate__congress__number", "debate__position", "position"),
-            to_attr="public_participations",
-        ),
-        Prefetch("speeches", speeches, to_attr="public_speeches"),
-        Prefetch(
-            "chaired_sittings",
-            Sitting.objects.public().select_related("congress").order_by("congress__number", "position"),
-            to_attr="public_chaired_sittings",
-        ),
+        Prefetch(name, read(now).order_by(*order), to_attr=f"public_{name}")
+        for name, (read, order) in _AT_CONGRESSES.items()
     ]
+
+
+#: What a person was and did at congresses: how it is read, and in which order.
+_AT_CONGRESSES = {
+    "mandates": (lambda now: Mandate.objects.public(now).select_related("congress"), ["congress__number"]),
+    "elections": (
+        lambda now: Election.objects.public(now).select_related("congress"),
+        ["congress__number", "body", "office"],
+    ),
+    "participations": (
+        lambda now: Participation.objects.public(now).select_related("debate__congress"),
+        ["debate__congress__number", "debate__position", "position"],
+    ),
+    "speeches": (
+        lambda now: Speech.objects.public(now).with_opening().select_related("debate__congress"),
+        ["debate__congress__number", "debate__position", "position"],
+    ),
+    "chaired_sittings": (
+        lambda now: Sitting.objects.public(now).select_related("congress"),
+        ["congress__number", "position"],
+    ),
+}
+
+
+def _first(name):
+    """The rows of one kind in the order in which they were entered, prepared, and what puts them in their own."""
+    read, order = _AT_CONGRESSES[name]
+    person = "chair" if name == "chaired_sittings" else "speaker"
+    rows = Prepared(
+        lambda now, speaker: read(now).filter(**{person: speaker}).order_by("pk"),
+        now=DateTimeField(),
+        speaker=IntegerField(),
+    )
+    return rows, attrgetter(*(path.replace("__", ".") for path in order))
+
+
+_WHOLE = Addressed(Speaker, _whole)
+_NAMED = Addressed(Speaker, _named)
+_FIRST = {name: _first(name) for name in _AT_CONGRESSES}

@@ -1,16 +1,21 @@
 """Public reads of topics."""
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import DateTimeField, IntegerField, Prefetch, prefetch_related_objects
+from django.utils import timezone
 
 from archive.models import Debate, Resolution, ResolutionLink, Topic
-from archive.selectors.addresses import locate
+from archive.prepared import Prepared
+from archive.selectors.addresses import Addressed, locate
 from archive.selectors.evidence import attach_evidence
 from archive.selectors.versions import attach_public_version
 
+#: A page has no room for more debates, and for more resolutions.
+MOST = 100
 
-def public_topics():
+
+def public_topics(now=None):
     """Topics with their `public_broader`; one query."""
-    return Topic.objects.public().with_public("broader")
+    return Topic.objects.public(now).with_public("broader", now)
 
 
 def public_topic(slug):
@@ -20,7 +25,25 @@ def public_topic(slug):
     `public_resolutions`, each with `public_links` and `public_links_from`. Evidence of the topic alone, and its
     `public_version`.
     """
-    topic = locate(public_topics().prefetch_related(*_below()), slug)
+    topic = locate(_WHOLE, slug)
+    attach_evidence([topic])
+    attach_public_version(topic)
+    return topic
+
+
+def public_topic_on_page(slug):
+    """The same with as much as a page has room for: the first `MOST` debates and resolutions that it was given to.
+
+    `cut` names the lists that go on. By the order in which they were entered, as nothing else finds the first of
+    thousands without looking at all of them.
+    """
+    topic = locate(_ABOVE_ALL, slug)
+    values, topic.cut = {"now": timezone.now(), "topic": topic.pk}, set()
+    for name, read in _FIRST.items():
+        rows = read.filled(**values).records(0, MOST + 1)
+        setattr(topic, f"public_{name}", rows[:MOST])
+        if len(rows) > MOST:
+            topic.cut.add(name)
     attach_evidence([topic])
     attach_public_version(topic)
     return topic
@@ -31,23 +54,46 @@ def surround_topic(topic):
     prefetch_related_objects([topic], *_below())
 
 
-def _below():
-    topics = Topic.objects.public()
-    links = ResolutionLink.objects.public()
-    resolutions = Resolution.objects.public().select_related("congress")
+def _below(now=None):
     return [
-        Prefetch(
-            "narrower",
-            topics.prefetch_related(Prefetch("narrower", topics, to_attr="public_narrower")),
-            to_attr="public_narrower",
-        ),
-        Prefetch("debates", Debate.objects.public().select_related("congress"), to_attr="public_debates"),
-        Prefetch(
-            "resolutions",
-            resolutions.prefetch_related(
-                Prefetch("links", links.select_related("to__congress"), to_attr="public_links"),
-                Prefetch("links_from", links.select_related("resolution__congress"), to_attr="public_links_from"),
-            ),
-            to_attr="public_resolutions",
-        ),
+        _narrower(now),
+        Prefetch("debates", Debate.objects.public(now).select_related("congress"), to_attr="public_debates"),
+        Prefetch("resolutions", _resolutions(now), to_attr="public_resolutions"),
     ]
+
+
+def _narrower(now):
+    topics = Topic.objects.public(now)
+    below = Prefetch("narrower", topics, to_attr="public_narrower")
+    return Prefetch("narrower", topics.prefetch_related(below), to_attr="public_narrower")
+
+
+def _resolutions(now):
+    links = ResolutionLink.objects.public(now)
+    return (
+        Resolution.objects.public(now)
+        .select_related("congress")
+        .prefetch_related(
+            Prefetch("links", links.select_related("to__congress"), to_attr="public_links"),
+            Prefetch("links_from", links.select_related("resolution__congress"), to_attr="public_links_from"),
+        )
+    )
+
+
+def _first_debates(now, topic):
+    debates = Debate.objects.public(now).select_related("congress").filter(topics=topic)
+    # The table that joins them has no name to be asked by but this one.
+    return debates.order_by("Debate_topics+__id").defer("summary", "outcome", "consequences")
+
+
+def _first_resolutions(now, topic):
+    resolutions = _resolutions(now).filter(topics=topic)
+    return resolutions.order_by("Resolution_topics+__id").defer("text", "original_text")
+
+
+_WHOLE = Addressed(Topic, lambda now: public_topics(now).prefetch_related(*_below(now)))
+_ABOVE_ALL = Addressed(Topic, lambda now: public_topics(now).prefetch_related(_narrower(now)))
+_FIRST = {
+    "debates": Prepared(_first_debates, now=DateTimeField(), topic=IntegerField()),
+    "resolutions": Prepared(_first_resolutions, now=DateTimeField(), topic=IntegerField()),
+}

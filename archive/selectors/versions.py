@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from archive.choices import PublicationStatus, VersionAction
 from archive.models import Congress, Version
-from archive.selectors.targets import key_of, know_content_types, on_targets
+from archive.selectors.evidence import grouped, hanging_on, key_of, keys_of
 
 #: Before anything was on record, and for as long as nothing else is.
 ALWAYS = datetime.min.replace(tzinfo=UTC)
@@ -90,15 +90,15 @@ def timelines(entries):
 
     What stands in a congress was public only while that congress was, the one it stood in then.
     """
-    know_content_types()
-    entries = {key_of(entry): entry for entry in entries}
+    entries = dict(zip(keys_of(entries), entries, strict=True))
     if not entries:
         return {}
     in_congress = [entry for entry in entries.values() if hasattr(entry, "congress_id")]
     if in_congress:
-        rows = _versions_with_congress({*entries, *(_congress_key(entry.congress_id) for entry in in_congress)})
+        stood_in = {_congress_key(entry.congress_id) for entry in in_congress}
+        rows = grouped(hanging_on({*entries, *stood_in}, _in_their_congress))
     else:
-        rows = _versions(entries)
+        rows = grouped(hanging_on(entries, _recorded))
     found = {key: _with_spans(rows[key]) for key in entries}
     congresses = _spans_of_congresses([entry for entry in in_congress if rows[key_of(entry)]], rows)
     for entry in in_congress:
@@ -142,7 +142,7 @@ def _spans_of_congresses(entries, rows):
     present = {entry.congress_id: entry.congress for entry in entries}
     left = {version.in_congress for entry in entries for version in rows[key_of(entry)]} - {None, *present}
     if left:
-        rows = rows | _versions(map(_congress_key, left))
+        rows = rows | grouped(hanging_on(map(_congress_key, left), _recorded))
     found = defaultdict(list)
     for pk in (*present, *left):
         versions = rows[_congress_key(pk)]
@@ -156,17 +156,13 @@ def _congress_key(pk):
     return ContentType.objects.get_for_model(Congress).pk, pk
 
 
-@on_targets
-def _versions(on):
+def _recorded(now):
     # Who made them, and why, and what colleagues said, is no reader's business: it is not even read.
-    rows = Version.objects.defer("made_by_name", "made_through", "reason", "title", "beside")
-    return rows.filter(on).order_by("number")
+    return Version.objects.defer("made_by_name", "made_through", "reason", "title", "beside").order_by("number")
 
 
-@on_targets
-def _versions_with_congress(on):
-    rows = Version.objects.defer("made_by_name", "made_through", "reason", "title", "beside")
-    return rows.with_congress().filter(on).order_by("number")
+def _in_their_congress(now):
+    return _recorded(now).with_congress()
 
 
 def _overlaps(spans, others):

@@ -1,12 +1,18 @@
 """The filter form of a list: its fields, what is applied, and how to undo it."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from types import SimpleNamespace
 
 from django import template
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from archive.dates import PartialDate
-from archive.templatetags.archive_text import in_its_language, named, named_plain, short_name
+from archive.markup import escaped
+from archive.templatetags.archive_text import in_its_language, named, short_name
 
 register = template.Library()
 
@@ -56,26 +62,45 @@ def filter_fields(form):
     }
 
 
-@register.filter
-def is_select(field):
-    return hasattr(field.field, "choices")
+@dataclass
+class Options:
+    """The options of a select as HTML; none where there are too many for a page, and `example` is then one of them."""
+
+    html: str = ""
+    example: str = ""
 
 
-@register.filter
+@register.simple_tag
 def options(field):
-    """The options of a select: value, label in the reader's language, and whether it is chosen."""
-    found = []
-    for widget in field.subwidgets:
-        value, label = widget.data["value"], widget.data["label"]
-        instance = getattr(value, "instance", None)
-        if not value:
-            label = _("Usual order") if field.name == "ordering" else _("Any")
-        elif instance is not None:
-            label = short_name(instance) if hasattr(instance, "number") else named_plain(instance)
-        elif field.name == "ordering":
-            label = ORDERINGS.get(str(value), label)
-        found.append({"value": value, "label": label, "selected": widget.data["selected"]})
-    return found
+    """The `Options` of a field that has a few values to choose from; None for any other."""
+    if not hasattr(field.field, "choices"):
+        return None
+    if hasattr(field.field, "entries"):
+        pairs = _entries(field)
+        if len(pairs) > field.field.most:
+            return Options(example=pairs[0][0])
+    else:
+        pairs = list(field.field.choices)
+    chosen = field.value()
+    chosen = {str(value) for value in (chosen if isinstance(chosen, list) else [chosen or ""])}
+    labels = ORDERINGS if field.name == "ordering" else {}
+    empty = _now("Usual order") if field.name == "ordering" else _now("Any")
+    html = [
+        f'<option value="{escaped(value)}"{" selected" if str(value) in chosen else ""}>'
+        f"{escaped(labels.get(value, label) if value else empty)}</option>"
+        for value, label in (("", ""), *pairs)
+        if value or not label
+    ]
+    return Options(mark_safe("".join(html)))
+
+
+def _entries(field):
+    """What a field leads to, in the order of its kind: the value and the name in the reader's language."""
+    entries = field.field.entries()
+    if field.field.to_field_name == "number":
+        return [(number, short_name(SimpleNamespace(number=number))) for number, *_names in entries]
+    in_russian = get_language() == "ru"
+    return [(slug, russian if in_russian and russian else english) for slug, english, russian in entries]
 
 
 @register.simple_tag(takes_context=True)

@@ -31,7 +31,7 @@ def _number(value, language):
 def counted(paginator):
     """How many rows a list has, as far as they are counted: "9,999" or "more than 10,000"."""
     shown = number(paginator.count)
-    return shown if paginator.count_is_exact else _("more than %(count)s") % {"count": shown}
+    return shown if getattr(paginator, "count_is_exact", True) else _("more than %(count)s") % {"count": shown}
 
 
 @register.filter

@@ -5,10 +5,11 @@ from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.csrf import requires_csrf_token
 
 from archive.api.problems import problem_of_fault, problem_response
-from archive.selectors.congresses import public_congresses
+from archive.selectors.congresses import public_congresses_in_brief
 
 
 def _is_of_api(request):
@@ -32,7 +33,7 @@ def forbidden(request, exception):
 
 
 def not_found(request, exception):
-    return _answer(request, HTTPStatus.NOT_FOUND, {"congresses": public_congresses()})
+    return _answer(request, HTTPStatus.NOT_FOUND, {"congresses": SimpleLazyObject(public_congresses_in_brief)})
 
 
 def server_error(request):

@@ -6,7 +6,7 @@ from django.views.generic import TemplateView
 
 from archive.figures.timeline import short_timeline
 from archive.linked_data import site_node
-from archive.selectors.congresses import public_congresses, public_subject
+from archive.selectors.congresses import public_congresses_in_brief, public_subject
 from archive.selectors.references import public_updates
 from archive.views.base import PageMixin
 from archive.views.footnotes import Footnotes
@@ -16,7 +16,7 @@ class FrontView(PageMixin, TemplateView):
     template_name = "archive/front.html"
 
     def get_context_data(self, **kwargs):
-        subject, congresses = public_subject(settings.FRONT_PAGE_CONGRESS), list(public_congresses())
+        subject, congresses = public_subject(settings.FRONT_PAGE_CONGRESS), list(public_congresses_in_brief())
         return super().get_context_data(
             subject=subject,
             congresses=congresses,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.filters import TopicFilter
 from archive.linked_data import topic_node
 from archive.selectors.past import past_topic
-from archive.selectors.topics import public_topic, public_topics
+from archive.selectors.topics import public_topic_on_page, public_topics
 from archive.views.base import EntryListView, EntryView
 from archive.views.resolved import chapters
 
@@ -27,7 +27,7 @@ class TopicView(EntryView):
     read_past = staticmethod(past_topic)
 
     def read(self, slug):
-        return public_topic(slug)
+        return public_topic_on_page(slug)
 
     def describe(self, entry, site):
         return topic_node(entry, site)

@@ -57,5 +57,5 @@ def voices(debate):
 
 def debate_dates(debate):
     """When the debate was held, in words, as far as its sittings and speeches tell."""
-    dates = [part.held_on for part in (*debate.public_sittings, *debate.public_speeches) if part.held_on]
+    dates = {part.held_on for part in (*debate.public_sittings, *debate.public_speeches) if part.held_on}
     return display_range(min(dates), max(dates)) if dates else ""

@@ -1,8 +1,11 @@
 """Lists and forms of the admin: as many queries for 25 rows as for one."""
 
+from unittest.mock import patch
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from archive.admin.records import RecordAdmin
 from archive.models import ENTRIES, PARTS, Citation, EditorialNote
 from tests import factories as make
 from tests.admin.base import AdminTestCase, address, make_user, signed_in
@@ -76,3 +79,19 @@ class QueryTests(AdminTestCase):
 
     def test_the_question_before_a_deletion(self):
         self.assertConstant([address(record, "delete") for record in self.archive[1:3]])
+
+    def test_a_long_list_is_counted_so_far_and_cannot_be_chosen_as_a_whole(self):
+        for _ in range(4):
+            make.make_topic()
+        url = f"{address(ENTRIES[0], 'changelist')}?o=1"
+        with patch("archive.paging.COUNTED", 3), patch.object(RecordAdmin, "list_per_page", 2):
+            with CaptureQueriesContext(connection) as queries:
+                page = self.client_.get(url)
+            self.assertContains(page, "more than 3 topics")
+            self.assertNotContains(page, "Select all 3")
+        counting = [query["sql"] for query in queries if "COUNT(" in query["sql"] and "archive_topic" in query["sql"]]
+        self.assertTrue(counting and all("LIMIT 4" in sql for sql in counting), counting)
+        with patch.object(RecordAdmin, "list_per_page", 2):
+            page = self.client_.get(url)
+        self.assertContains(page, "4 topics")
+        self.assertContains(page, "Select all 4 topics")

@@ -1,5 +1,7 @@
 """Lists: pages without repeats, total orders, and filters that mean what they say."""
 
+from unittest import mock
+
 from django.test import TestCase
 
 from archive.api.pagination import PageNumberPagination
@@ -63,7 +65,22 @@ class PagingTests(TestCase):
 
     def test_an_empty_list_has_one_page(self):
         page = self.client.get("/api/v1/debates/?kind=election").json()
-        self.assertEqual(page, {"count": 0, "next": None, "previous": None, "results": []})
+        self.assertEqual(page, {"count": 0, "count_is_exact": True, "next": None, "previous": None, "results": []})
+
+    def test_a_list_is_counted_so_far_and_next_leads_to_its_end(self):
+        counted = mock.patch("archive.paging.COUNTED", 10), mock.patch("archive.api.pagination.COUNTED", 10)
+        with counted[0], counted[1]:
+            for query in ("page_size=4", "page_size=4&kind=discussion", "page_size=4&ordering=-title"):
+                with self.subTest(query=query):
+                    pages = list(self.walk(f"/api/v1/debates/?{query}"))
+                    rows = [row["url"] for page in pages for row in page["results"]]
+                    self.assertEqual((len(rows), len(set(rows))), (25, 25))
+                    self.assertEqual([page["count"] for page in pages], [10, 10, 10, *[None] * (len(pages) - 3)])
+                    self.assertEqual({page["count_is_exact"] for page in pages}, {False, None})
+            refusal = self.client.get("/api/v1/debates/?page_size=4&page=4")
+            self.assertEqual(refusal.status_code, 400)
+            self.assertIn("cursor=start", refusal.json()["errors"][0]["message"])
+            self.assertTrue(self.client.get("/api/v1/debates/?kind=election").json()["count_is_exact"])
 
     def test_the_uses_of_a_source_are_paged_too(self):
         source = make.make_source(slug="cited", **PUBLIC)

@@ -94,7 +94,7 @@ class ShapeTests(ArchiveTestCase):
             with self.subTest(name=name):
                 answer = self.read(name)
                 if name in LISTS:
-                    self.assertEqual(list(answer), ["count", "next", "previous", "results"])
+                    self.assertEqual(list(answer), ["count", "count_is_exact", "next", "previous", "results"])
                     answer = answer["results"][0]
                 self.assertEqual(set(answer), set(fields.split()))
                 self.assertEqual(list(answer)[:3], ADDRESSED.split())

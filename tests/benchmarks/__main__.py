@@ -17,7 +17,7 @@ from tests.benchmarks.comparing import as_table, machine
 from tests.benchmarks.contenders import ROOT
 from tests.benchmarks.running import options, run
 
-BENCHMARKS = ("cached", "first_time", "api", "search", "streams", "memory", "wagtail", "load", "growth")
+BENCHMARKS = ("cached", "first_time", "api", "search", "streams", "memory", "wagtail", "sizes")
 PAGE = ROOT / "docs" / "performance.md"
 
 

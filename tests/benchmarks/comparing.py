@@ -45,7 +45,7 @@ class Comparison:
 
     @property
     def in_words(self):
-        if self.unit == "MB":
+        if self.unit in {"MB", ""}:
             return f"{self.ratio:.2f}×"
         return f"{self.ratio:.2f}× {'the time' if self.is_about_time else 'as fast'}"
 

@@ -8,6 +8,7 @@ that keeps its connection. Memory is what the process holds alone and its part o
 
 import http.client
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote
 
 from tests.benchmarks.comparing import Comparison
 from tests.benchmarks.contenders import PLAIN
@@ -30,8 +31,8 @@ def measure(run):
         *(f"/ru{page}" for page in pages),
         *(f"/api/v1{address}" for address in [*debates, *speakers, "/topics/", "/congresses/", "/debates/"]),
         *(f"/api/v1/speeches/?page_size=20&page={number}" for number in range(1, 20)),
-        *(f"/search/?q={word}" for word in words),
-        *(f"/api/v1/search/?q={word}" for word in words),
+        *(f"/search/?q={quote(word)}" for word in words),
+        *(f"/api/v1/search/?q={quote(word)}" for word in words),
     ]
     with served("gthread", "congress_site.settings", run.data) as ours:
         failed = ask(ours.port, mixed, requests)

@@ -8,6 +8,8 @@ API; the engine's own is twenty rows of the same index by its own rank, with its
 processor, of which the time that 19 of 20 searches take is compared.
 """
 
+from urllib.parse import quote
+
 from tests.benchmarks.comparing import Comparison, in_turn, p95
 from tests.benchmarks.running import main
 
@@ -30,7 +32,7 @@ def measure(run):
                     "answer": lambda words=words: [
                         seconds
                         for word in words
-                        for seconds in ours.ask(f"/api/v1/search/?q={word}&page_size=20")["cpu"]
+                        for seconds in ours.ask(f"/api/v1/search/?q={quote(word)}&page_size=20")["cpu"]
                     ],
                 },
                 max(run.rounds // 4, 1),

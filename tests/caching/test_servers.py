@@ -127,7 +127,7 @@ def ask(server, is_over):
                     text, headers = answer.read().decode(), answer.headers
             except HTTPError as error:
                 with error:
-                    if error.code != 404:
+                    if error.code not in {404, 410}:
                         raise
                     text, headers = "", error.headers
             found = re.search(r"Title \d+\.", text)

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -132,12 +131,15 @@ class Cluster:
         process = self.running.pop(name)
         # A postmaster that is killed leaves children, which end by themselves, but later; SIGQUIT takes them with it.
         process.send_signal(signal.SIGQUIT if name in {"primary", "replica"} else signal.SIGTERM)
-        process.wait(20)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
     def stop(self):
         for name in [*self.running][::-1]:
-            with suppress(ProcessLookupError):
-                self.kill(name)
+            self.kill(name)
         shutil.rmtree(self.folder)
 
     def _begin(self, name, program, *words, as_other=True, **options):

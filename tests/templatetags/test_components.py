@@ -7,11 +7,6 @@ from django.conf import settings
 from django.test import SimpleTestCase
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
-#: They stand inside a line: a line break at their end would show as a space before a comma or a note mark.
-INLINE = [
-    "person",
-    "relation_words",
-]
 
 
 class ComponentTests(SimpleTestCase):
@@ -27,8 +22,3 @@ class ComponentTests(SimpleTestCase):
             for call in re.findall(r'\{% include "components/[^%]*%\}', path.read_text()):
                 with self.subTest(template=path.name, call=call):
                     self.assertTrue(call.endswith(" only %}"))
-
-    def test_inline_components_end_without_a_line_break(self):
-        for name in INLINE:
-            with self.subTest(component=name):
-                self.assertFalse((TEMPLATES / "components" / f"{name}.html").read_text().endswith("\n"))

@@ -9,6 +9,7 @@ from archive.api.serializers.fields import date_field
 from archive.api.serializers.references import ReferenceSerializer
 from archive.api.serializers.versions import VersionedSerializer
 from archive.models import Source
+from archive.paging import COUNTED
 from archive.selectors.references import reference
 
 #: Parts that have an anchor of their own on their entry's page.
@@ -100,7 +101,8 @@ class UseSerializer(serializers.Serializer):
 class UsePageSerializer(serializers.Serializer):
     """One page of the places that cite a source."""
 
-    count = serializers.IntegerField()
+    count = serializers.IntegerField(help_text=f"Uses on all pages together, counted up to {COUNTED:,}.")
+    count_is_exact = serializers.BooleanField(help_text="False when there are more than were counted.")
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
     results = UseSerializer(many=True)

@@ -1,6 +1,9 @@
 """What every address of the API shares: strict parameters, caching, HEAD and OPTIONS, lists and entries."""
 
-from django.utils import translation
+from functools import cache
+
+from django.db.models import DateTimeField
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
 from rest_framework.generics import GenericAPIView, ListAPIView
@@ -19,8 +22,12 @@ from archive.api.streams import download, presented
 from archive.api.tables import columns_of
 from archive.api.throttling import CountedView
 from archive.linked_data import Site, page_node, trail
+from archive.prepared import Prepared
 from archive.selectors.addresses import NotPublic
 from archive.selectors.past import NoSuchVersion
+
+#: What may be asked of a list that has all rows, in their own order and by number.
+UNFILTERED = {"page", "page_size", "expand", "fields", "format"}
 
 
 class ArchiveView(CountedView, GenericAPIView):
@@ -98,7 +105,10 @@ class ArchiveView(CountedView, GenericAPIView):
 
 
 class EntryListView(ArchiveView, ListAPIView):
-    """A list, filtered, ordered and paged like its page. Subclasses name the selector, the filters and the shape."""
+    """A list, filtered, ordered and paged like its page. Subclasses name the filters, the shape and the selector.
+
+    The selector, `rows`, gives what is public at a moment, this one if none is given.
+    """
 
     filter_backends = [FilterSetBackend]
     pagination_class = ListPagination
@@ -113,11 +123,16 @@ class EntryListView(ArchiveView, ListAPIView):
         self.choice = self.choose()
         self.choice.limit(self.paginator, self.serializer_class.Meta.model)
 
+    def get_queryset(self):
+        return self.rows()
+
     def list(self, request, *args, **kwargs):
-        queryset = self.filter_queryset(self.get_queryset())
         if request.accepted_renderer.format != "json":
-            return self.download(queryset, request.accepted_renderer)
-        rows = self.paginate_queryset(queryset)
+            return self.download(self.filter_queryset(self.get_queryset()), request.accepted_renderer)
+        if request.query_params.keys() <= UNFILTERED:
+            rows = self.paginate_queryset(whole_list(type(self)).filled(now=timezone.now()))
+        else:
+            rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         self.last_modified = max((row.updated_at for row in rows), default=None)
         return self.get_paginated_response(self.present(rows))
 
@@ -133,6 +148,13 @@ class EntryListView(ArchiveView, ListAPIView):
         if self.request.method == "GET":
             content = renderer.stream(presented(queryset, self.present), columns_of(self.choice.shape.readers))
         return download(self.request.resolver_match.url_name, renderer, content)
+
+
+@cache
+def whole_list(view):
+    """The prepared read of a list that nothing narrows, in its own order."""
+    in_order = view.filterset_class.base_filters["ordering"].filter
+    return Prepared(lambda now: in_order(view.rows(now), None), now=DateTimeField())
 
 
 class EntryView(ArchiveView):

@@ -26,9 +26,7 @@ class CongressListView(EntryListView):
 
     serializer_class = CongressSerializer
     filterset_class = CongressFilter
-
-    def get_queryset(self):
-        return public_congresses()
+    rows = staticmethod(public_congresses)
 
 
 @described("read_congress", "One congress", "Congresses", examples.congress_detail)

@@ -6,13 +6,8 @@ from archive.api.serializers.debates import DebateDetailSerializer, DebateSerial
 from archive.api.views.base import EntryListView, EntryView
 from archive.filters import DebateFilter, SpeechFilter
 from archive.linked_data import debate_node
-from archive.selectors.brief import with_brief_congress
-from archive.selectors.debates import (
-    public_debate,
-    public_debates,
-    public_neighbouring_debates,
-    public_speeches,
-)
+from archive.selectors.brief import brief_debates, brief_speeches
+from archive.selectors.debates import public_debate, public_neighbouring_debates
 from archive.selectors.past import past_debate
 
 
@@ -22,9 +17,7 @@ class DebateListView(EntryListView):
 
     serializer_class = DebateSerializer
     filterset_class = DebateFilter
-
-    def get_queryset(self):
-        return with_brief_congress(public_debates())
+    rows = staticmethod(brief_debates)
 
 
 @described("read_debate", "One debate", "Debates", examples.debate_detail)
@@ -49,6 +42,4 @@ class SpeechListView(EntryListView):
 
     serializer_class = SpeechSerializer
     filterset_class = SpeechFilter
-
-    def get_queryset(self):
-        return public_speeches()
+    rows = staticmethod(brief_speeches)

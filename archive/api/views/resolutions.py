@@ -6,9 +6,9 @@ from archive.api.serializers.resolutions import ResolutionDetailSerializer, Reso
 from archive.api.views.base import EntryListView, EntryView
 from archive.filters import ResolutionFilter
 from archive.linked_data import resolution_node
-from archive.selectors.brief import with_brief_congress
+from archive.selectors.brief import brief_resolutions
 from archive.selectors.past import past_resolution
-from archive.selectors.resolutions import public_resolution, public_resolutions
+from archive.selectors.resolutions import public_resolution
 
 
 @described("list_resolutions", "Resolutions of all congresses", "Resolutions", examples.resolution)
@@ -17,9 +17,7 @@ class ResolutionListView(EntryListView):
 
     serializer_class = ResolutionSerializer
     filterset_class = ResolutionFilter
-
-    def get_queryset(self):
-        return with_brief_congress(public_resolutions())
+    rows = staticmethod(brief_resolutions)
 
 
 @described("read_resolution", "One resolution", "Resolutions", examples.resolution_detail)

@@ -17,9 +17,7 @@ class SourceListView(EntryListView):
 
     serializer_class = SourceSerializer
     filterset_class = SourceFilter
-
-    def get_queryset(self):
-        return public_sources()
+    rows = staticmethod(public_sources)
 
 
 @described("read_source", "One source and all that cites it", "Sources", examples.source_detail)

@@ -16,9 +16,7 @@ class SpeakerListView(EntryListView):
 
     serializer_class = SpeakerSerializer
     filterset_class = SpeakerFilter
-
-    def get_queryset(self):
-        return public_speakers()
+    rows = staticmethod(public_speakers)
 
 
 @described("read_speaker", "One person", "Speakers", examples.speaker_detail)

@@ -16,9 +16,7 @@ class TopicListView(EntryListView):
 
     serializer_class = TopicSerializer
     filterset_class = TopicFilter
-
-    def get_queryset(self):
-        return public_topics()
+    rows = staticmethod(public_topics)
 
 
 @described("read_topic", "One topic", "Topics", examples.topic_detail)

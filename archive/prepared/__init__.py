@@ -1,0 +1,15 @@
+"""Reads whose SQL is written once in a process: Django takes longer to write it than a database to answer it.
+
+A selector makes the queryset as for any other read, the gate and all, with a blank for each value that differs from
+one asking to the next; `now` is one of them wherever the gate is:
+
+    everybody = Prepared(lambda now: Speaker.objects.public(now), now=DateTimeField())
+    everybody.filled(now=timezone.now()).records()
+
+What is public is said in the querysets and nowhere else: this package knows no table and imports nothing of ours.
+"""
+
+from archive.prepared.blanks import Ids
+from archive.prepared.reads import Filled, Prepared
+
+__all__ = ["Filled", "Ids", "Prepared"]

@@ -1,0 +1,145 @@
+"""The SQL of a queryset, with blanks among its parameters, and how its rows become records."""
+
+from collections import defaultdict
+from functools import cached_property
+
+from django.db.models import F
+
+from archive.prepared.blanks import Blank, Ids
+
+#: The column that says which record a prefetched one belongs to.
+OWNER = "prepared_owner"
+
+
+class Written:
+    """What Django writes of a queryset, kept."""
+
+    def __init__(self, queryset):
+        self.queryset = queryset
+        self._compiler = queryset.query.get_compiler(using=queryset.db)
+        self._sql, self._parameters = self._compiler.as_sql()
+        self._added = [_Added(queryset.model, prefetch) for prefetch in queryset._prefetch_related_lookups]
+
+    def records(self, connection, values, limits=""):
+        return [record for record, _row in self.read(connection, values, limits)]
+
+    def read(self, connection, values, limits=""):
+        """Pairs of each record and its row."""
+        known = {}
+        rows = _ask(connection, self._sql + limits, self._parameters, values)
+        read = [(self._reader.read(row, connection, known), row) for row in rows]
+        for added in self._added if read else ():
+            added.put_on({record.pk: record for record, _row in read}, connection, values)
+        return read
+
+    def rows(self, connection, values):
+        rows = _ask(connection, self._sql, self._parameters, values)
+        return [_convert(list(row), self._converters, connection) for row in rows]
+
+    def count(self, connection, values, most):
+        sql, parameters = self._keys
+        counting = f"SELECT COUNT(*) FROM ({sql} {connection.ops.limit_offset_sql(0, most)}) counted"  # noqa: S608
+        return _ask(connection, counting, parameters, values)[0][0]
+
+    def column(self, name):
+        """The place of an annotation in a row."""
+        return self._compiler.annotation_col_map[name]
+
+    @cached_property
+    def _reader(self):
+        return _Reader(self._compiler, self._compiler.klass_info, self._compiler.annotation_col_map or {})
+
+    @cached_property
+    def _converters(self):
+        return _converters(self._compiler, 0, self._compiler.col_count)
+
+    @cached_property
+    def _keys(self):
+        keys = self.queryset.order_by().values_list("pk")
+        return keys.query.get_compiler(using=self.queryset.db).as_sql()
+
+
+class _Added:
+    """A list that `prefetch_related` adds to each record, `to_attr`."""
+
+    def __init__(self, model, prefetch):
+        relation = model._meta.get_field(prefetch.prefetch_through)
+        self._attribute = prefetch.to_attr
+        # What leads back is a foreign key of what is added, or a relation of many to many.
+        self._back = relation.remote_field
+        owner = f"{self._back.name}__pk"
+        ids = Blank(OWNER, Ids())
+        queryset = prefetch.queryset.filter(**{f"{owner}__among": ids}).annotate(**{OWNER: F(owner)})
+        self._written = Written(queryset)
+        self._column = self._written.column(OWNER)
+
+    def put_on(self, owners, connection, values):
+        lists = defaultdict(list)
+        for record, row in self._written.read(connection, {**values, OWNER: list(owners)}):
+            owner = owners[row[self._column]]
+            if self._back.many_to_one and not self._back.is_cached(record):
+                self._back.set_cached_value(record, owner)
+            lists[owner.pk].append(record)
+        for key, owner in owners.items():
+            setattr(owner, self._attribute, lists[key])
+
+
+class _Reader:
+    """Makes a record of some columns of a row and those joined to it: `ModelIterable`, with each record made once."""
+
+    def __init__(self, compiler, info, annotations):
+        columns = info["select_fields"]
+        self._model, self._from, self._beyond = info["model"], columns[0], columns[-1] + 1
+        self._names = [compiler.select[column][0].target.attname for column in columns]
+        self._key = self._from + self._names.index(self._model._meta.pk.attname)
+        self._converters = _converters(compiler, self._from, self._beyond)
+        self._annotations = [
+            (name, column, _converters(compiler, column, column + 1))
+            for name, column in annotations.items()
+            if name != OWNER
+        ]
+        self._joined = [
+            (_Reader(compiler, each, {}), each["local_setter"], each["remote_setter"])
+            for each in info.get("related_klass_infos", ())
+        ]
+
+    def read(self, row, connection, known):
+        key = row[self._key]
+        if key is None:
+            return None
+        record = known.get((self, key))
+        if record is None:
+            record = known[self, key] = self._made(row, connection, known)
+        return record
+
+    def _made(self, row, connection, known):
+        values = _convert(list(row[self._from : self._beyond]), self._converters, connection)
+        record = self._model.from_db(connection.alias, self._names, values)
+        for reader, set_here, set_there in self._joined:
+            other = reader.read(row, connection, known)
+            set_here(record, other)
+            if other is not None:
+                set_there(other, record)
+        for name, column, converters in self._annotations:
+            setattr(record, name, _convert([row[column]], converters, connection)[0])
+        return record
+
+
+def _ask(connection, sql, parameters, values):
+    filled = [each.filled(values, connection) if isinstance(each, Blank) else each for each in parameters]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, filled)
+        return cursor.fetchall()
+
+
+def _converters(compiler, first, beyond):
+    """For the columns in this range, by their place in it, the functions that make values of what the engine gives."""
+    return list(compiler.get_converters([each[0] for each in compiler.select[first:beyond]]).items())
+
+
+def _convert(values, converters, connection):
+    """The values as fields have them, in place."""
+    for column, (functions, expression) in converters:
+        for convert in functions:
+            values[column] = convert(values[column], expression, connection)
+    return values

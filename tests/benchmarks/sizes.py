@@ -1,0 +1,52 @@
+"""What hangs on the size of an archive: how fast one is loaded, and what grows with it.
+
+    python -m tests.benchmarks.sizes [--speeches 100000] [--rounds 20]
+
+Loading is compared with a raw load of the same rows (`load.py`, which alone takes other numbers and PostgreSQL), and
+what is asked of this archive with what is asked of one a tenth as large (`growth.py`): the exponent is 0 where an
+answer takes as long, 1 where it takes ten times as long. Of each kind the one that grows most is told.
+"""
+
+from tests.benchmarks import growth
+from tests.benchmarks.comparing import Comparison
+from tests.benchmarks.running import archive, main
+
+#: More than these take longer to load and tell nothing else.
+LOADED = 20_000
+
+
+def measure(run):
+    speeches = min(run.speeches, LOADED)
+    with run.ours() as ours:
+        made, raw = ours.call("tests.benchmarks.sizes:loaded", speeches, max(run.rounds // 10, 1))["given"]
+    name = f"load of {speeches:,} speeches, index included"
+    yield Comparison(name, made, "a raw load of the same rows", raw, at_least=0.5, unit="s")
+    sizes, times = growth.measure([archive(run.speeches // 10), run.data], max(run.rounds // 4, 1))
+    exponents = {name: growth.exponent(row, sizes) for name, row in times.items()}
+    for kind, names in kinds(exponents).items():
+        worst = max(names, key=exponents.get)
+        bar = growth.FLAT_COMMON if "very common" in worst else growth.FLAT
+        low, high = (f"{value:.1f} ms" for value in times[worst])
+        note = f"{len(names)} asked; most grows {worst!r}: {low} of {sizes[0]:,} speeches, {high} of {sizes[1]:,}"
+        yield Comparison(f"growth: {kind}", exponents[worst], "the bar", bar, at_most=1, unit="", note=note)
+
+
+def kinds(names):
+    """The names of what was asked, by kind."""
+    found = {}
+    for name in names:
+        kind = name if name.startswith("search") else name.partition(":")[0] if ":" in name else "pages and files"
+        found.setdefault(kind, []).append(name)
+    return found
+
+
+def loaded(speeches, rounds):
+    """The seconds of both, as JSON; runs inside this site."""
+    from tests.benchmarks import load
+
+    found = load.measure(speeches, rounds)
+    return found.made, found.raw
+
+
+if __name__ == "__main__":
+    main(measure)

@@ -1,0 +1,92 @@
+"""A read whose SQL is kept gives what Django would give each time, at any moment."""
+
+from datetime import timedelta
+
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from archive.models import Citation, Speaker
+from archive.prepared import Ids, Prepared
+from archive.selectors import congresses, debates, resolutions, speakers, topics
+from archive.selectors.brief import brief_debates, brief_resolutions, brief_speeches
+from archive.selectors.sources import public_sources
+from tests import factories as make
+from tests.api.archive import ArchiveTestCase
+
+SELECTORS = {
+    "brief debates": brief_debates,
+    "brief resolutions": brief_resolutions,
+    "brief speeches": brief_speeches,
+    "congresses": congresses._whole,
+    "congresses in lists": congresses.public_congresses,
+    "debates": debates._whole,
+    "resolutions": resolutions._whole,
+    "sources": public_sources,
+    "speakers": speakers._whole,
+    "topics": lambda now: topics.public_topics(now).prefetch_related(*topics._below(now)),
+}
+
+
+def told(record, depth=4):
+    """What a record holds: its values, what it refers to, and the lists that were added to it."""
+    if not isinstance(record, models.Model) or not depth:
+        return str(record)
+    related = {name: told(each, depth - 1) for name, each in record._state.fields_cache.items() if name != "speeches"}
+    held = {name: value for name, value in vars(record).items() if name[0] != "_"}
+    for name, value in held.items():
+        if isinstance(value, list):
+            held[name] = [told(each, depth - 1) for each in value]
+        elif isinstance(value, models.Model):
+            held[name] = told(value, depth - 1)
+    return type(record).__name__, held, related
+
+
+class PreparedTests(ArchiveTestCase):
+    def setUp(self):
+        make.make_citation(self.speech, source=self.works)
+        soon = timezone.now() + timedelta(hours=1)
+        make.make_speaker(name="Soon", status="published", publish_at=soon)
+        self.moments = timezone.now(), soon + timedelta(hours=1)
+
+    def test_every_selector_gives_the_same_prepared(self):
+        for name, selector in SELECTORS.items():
+            prepared = Prepared(selector, now=models.DateTimeField())
+            for now in self.moments:
+                with self.subTest(selector=name, now=now):
+                    records = prepared.filled(now=now).records()
+                    self.assertTrue(records)
+                    self.assertEqual([told(each) for each in records], [told(each) for each in selector(now)])
+
+    def test_a_page_and_a_count_are_of_the_moment(self):
+        prepared = Prepared(speakers.public_speakers, now=models.DateTimeField())
+        for now in self.moments:
+            names = [speaker.name for speaker in speakers.public_speakers(now)]
+            read = prepared.filled(now=now)
+            self.assertEqual([speaker.name for speaker in read[1:3]], names[1:3])
+            self.assertEqual(read.count(100), len(names))
+            self.assertEqual(read.count(1), 1)
+        self.assertIn("Soon", names)
+
+    def test_any_number_of_ids_is_one_value(self):
+        prepared = Prepared(lambda ids: Citation.objects.filter(pk__among=ids).order_by("pk"), ids=Ids())
+        keys = sorted(Citation.objects.values_list("pk", flat=True))
+        for asked in ([], keys[:1], [*keys, *range(10**6, 10**6 + 40_000)]):
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
+                found = [each.pk for each in prepared.filled(ids=asked).records()]
+            self.assertEqual(found, [key for key in keys if key in asked])
+            self.assertEqual(len(queries), 1)
+
+    def test_what_stands_in_several_rows_is_made_once(self):
+        read = Prepared(brief_speeches, now=models.DateTimeField()).filled(now=self.moments[0]).records()
+        self.assertGreater(len(read), 1)
+        self.assertEqual(len({id(each.debate) for each in read}), len({each.debate_id for each in read}))
+
+    def test_the_rows_of_values_are_those_of_django(self):
+        def rows(now):
+            return Speaker.objects.public(now).values_list("pk", "name", "born_on", "updated_at")
+
+        prepared = Prepared(rows, now=models.DateTimeField())
+        self.assertEqual(prepared.filled(now=self.moments[1]).rows(), [list(row) for row in rows(self.moments[1])])
