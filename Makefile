@@ -14,7 +14,8 @@ ON_POSTGRESQL := tests/search tests/models tests/selectors tests/views/test_quer
 	tests/workflow tests/accounts/test_audit.py tests/accounts/test_threads.py tests/accounts/test_throttle.py \
 	tests/accounts/test_tokens.py \
 	tests/previews tests/admin/test_threads.py tests/admin/test_restoring.py tests/admin/test_deleted.py \
-	tests/test_schedule.py tests/test_public_gate.py tests/test_public_gate_beside.py tests/test_prepare_archive.py
+	tests/test_schedule.py tests/test_public_gate.py tests/test_public_gate_beside.py tests/test_prepare_archive.py \
+	tests/corpus/test_making.py::MadeCorpusTests
 
 .PHONY: run dev test bench lint messages openapi pictures
 

@@ -3,6 +3,7 @@
 import os
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 from tqdm import tqdm
 
 from archive.corpus.making import NotEmpty, make_corpus
@@ -24,5 +25,7 @@ class Command(BaseCommand):
                 make_corpus(speeches, seed, processes=processes, progress=bar.update)
             except NotEmpty as error:
                 raise CommandError(f"The archive holds entries already: {error}. Nothing was made.") from error
+            except OperationalError as error:
+                raise CommandError(f"Nothing was made: {error}. Is a site running on it?") from error
         if verbosity:
             self.stdout.write(f"{speeches} speeches are made, from the seed {seed}.")
