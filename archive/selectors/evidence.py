@@ -24,7 +24,7 @@ def attach_evidence(records):
 
 def attach_citations(records):
     """Give each public record its `public_citations`; one query."""
-    found = grouped(hanging_on(keys_of(records), _citations))
+    found = grouped(hanging_on(keys_of(records), _citations)) if records else {}
     target = Citation._meta.get_field("target")
     for record in records:
         record.public_citations = found[key_of(record)]
