@@ -39,6 +39,7 @@ _QUERIES = {
         {"page"},
         {"p"},
         {"cursor"},
+        {"after"},
         {"version"},
         {"from", "to"},
         {"format"},

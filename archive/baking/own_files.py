@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from archive.baking.edition import NOT_FOUND, SEARCH, place_of
+from archive.baking.edition import NOT_FOUND, SEARCH
 from archive.baking.fetching import Answer
 
 #: The lists that can be had whole, to search in them.
@@ -39,7 +39,7 @@ def headers_of(edition):
     policy = settings.CONTENT_SECURITY_POLICY
     if edition.live:
         policy = policy.replace("form-action 'self'", f"form-action 'self' {edition.live}")
-    static = edition.base + place_of(settings.STATIC_URL + "x").file.removesuffix("x")
+    static = edition.base + settings.STATIC_URL.lstrip("/")
     return (
         f"{edition.base}*\n"
         f"  Content-Security-Policy: {policy}\n"

@@ -1,21 +1,14 @@
 """What an edition was made of, and which of its addresses a change of the archive concerns."""
 
-import hashlib
 import re
 from array import array
-from pathlib import Path
 from zlib import crc32
 
-import django
-from django.conf import settings
-
+from archive.caching.edition import edition as made_by
 from archive.caching.keys import keys_of
 from archive.ledger import settle
 from archive.models import ContentVersion, Ledger
 
-#: What an answer depends on besides the archive: code, templates, translations, and these settings.
-_CODE = ("archive", "congress_site", "templates")
-_SETTINGS = ("FRONT_PAGE_CONGRESS", "TIME_ZONE", "CONTENT_SECURITY_POLICY", "LICENCE_URL")
 #: Ways to cite people, topics and sources, which show nothing but their own entry; others name people in their parts.
 _CITING = re.compile(r"((?:/ru|/api/v1)?/(?:speakers|topics|sources)/[\w-]+/)cite(?:/|\.\w+)", re.ASCII)
 _LINKING = "text/html"
@@ -25,7 +18,7 @@ def standing_of(edition):
     """All that an edition is made of now: equal ones give equal files."""
     settle()
     epoch, place = Ledger.objects.values_list("epoch", "content_place").get()
-    return {"url": edition.url, "live": edition.live, "code": _code(), "epoch": epoch, "place": place}
+    return {"url": edition.url, "live": edition.live, "made_by": made_by(), "epoch": epoch, "place": place}
 
 
 def changed_between(before, now):
@@ -56,15 +49,3 @@ def packed(keys):
 def are_among(keys, changed):
     """Whether any of the `packed` keys is among those that changed."""
     return not changed.isdisjoint(array("I", keys))
-
-
-def _code():
-    """A digest of what makes answers of records."""
-    digest = hashlib.blake2b(django.get_version().encode(), digest_size=16)
-    for name in _CODE:
-        for path in sorted((Path(settings.BASE_DIR) / name).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(str(path).encode())
-                digest.update(path.read_bytes())
-    digest.update(repr([getattr(settings, name) for name in _SETTINGS]).encode())
-    return digest.hexdigest()

@@ -12,7 +12,8 @@ import django
 def bakers(jobs, edition, root):
     """A function that bakes addresses and yields an `Outcome` for each, in any order."""
     if jobs == 1:
-        yield partial(map, _baker_of(edition, root).bake)
+        # Only when there is something to do, as it changes the settings of this process.
+        yield lambda addresses: map(_baker_of(edition, root).bake, addresses)
         return
     with get_context("spawn").Pool(jobs, _become_baker, (edition, root)) as pool:
         yield partial(pool.imap_unordered, _bake, chunksize=4)

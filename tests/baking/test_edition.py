@@ -10,6 +10,7 @@ FILES = {
     "/debates/?page=1": "debates/index.html",
     "/speeches/?page=3&speaker=lenin": "speeches/page=3/speaker=lenin/index.html",
     "/speeches/?speaker=lenin&page=3": "speeches/page=3/speaker=lenin/index.html",
+    "/timeline/?after=50": "timeline/after=50/index.html",
     "/congresses/11/?version=2": "congresses/11/version=2/index.html",
     "/congresses/11/versions/?from=1&to=2": "congresses/11/versions/from=1/to=2/index.html",
     "/congresses/11/cite.bib": "congresses/11/cite.bib",
