@@ -4,5 +4,5 @@
 # problem that says so (archive/api/refusals.py); beyond this gunicorn does, in a sentence of its own.
 limit_request_line = 8190
 
-# Longer than a proxy keeps its own (nginx: 60 seconds), or it would send a request down a connection that is just closing.
+# Longer than a proxy keeps its own (nginx: 60 seconds), which would else send a request down one that is being closed.
 keepalive = 75
