@@ -68,7 +68,13 @@ def rows_from(queryset, place):
         if beyond:
             condition |= equal & beyond
         equal &= Q(**{f"{path}__isnull": True}) if value is None else Q(**{path: value})
-    return ordered.filter(condition) if condition else ordered.none()
+    if not condition:
+        return ordered.none()
+    (path, descending), value = keys[0], place.values[0]
+    if value is not None and descending == place.backwards:
+        # Nothing new, but an index of the first column can be entered at the place and not at its beginning.
+        condition &= Q(**{f"{path}__gte": value})
+    return ordered.filter(condition)
 
 
 def keys_of(queryset):
