@@ -32,7 +32,7 @@ def questions():
     from archive.corpus.words import vocabulary
     from archive.models import Congress, Debate, Speaker
 
-    words = vocabulary("en")[0]
+    words = vocabulary("en")
     congress = Congress.objects.order_by("number")[Congress.objects.count() // 2]
     debate = Debate.objects.public().filter(congress=congress).first()
     delegate = Speaker.objects.public().get(pk=congress.number * NEW_PEOPLE - 1)
