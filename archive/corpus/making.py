@@ -4,7 +4,6 @@ from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-import django
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
@@ -13,6 +12,8 @@ from archive.corpus.bulk import bulk_load, write
 from archive.corpus.congresses import CongressMaker
 from archive.corpus.plan import plans
 from archive.corpus.rows import rows_of
+from archive.corpus.starting import start
+from archive.corpus.words import forms
 from archive.models import (
     ENTRIES,
     PARTS,
@@ -64,7 +65,8 @@ def batches(speeches, seed, processes=1):
     if processes == 1 or congresses == 1:
         yield from map(_congress, jobs)
         return
-    with ProcessPoolExecutor(processes, get_context("spawn"), django.setup) as pool:
+    made = {language: forms(language) for language in ("en", "ru")}
+    with ProcessPoolExecutor(processes, get_context("spawn"), start, (made,)) as pool:
         waiting = deque()
         for job in jobs:
             waiting.append(pool.submit(_congress, job))

@@ -42,6 +42,8 @@ _ENDINGS = {
 _SHIFT, _SLOPE = 2.7, 1.1
 #: Words are drawn from bags of as many as two bytes can number; together they have the rarest word once or twice.
 _BAG, _BAGS = 65_536, 16
+#: What `forms` has made, by language. To stem a vocabulary takes seconds: one process does it for all.
+FORMS = {}
 #: Words of a sentence; every so many of them have a comma after them.
 _SHORTEST, _LONGEST, _COMMA = 6, 26, 9
 
@@ -73,12 +75,13 @@ def _bags(language):
     return [places[first::_BAGS] for first in range(_BAGS)]
 
 
-@cache
-def _forms(language):
-    """The words of the language, their tokens and their stems, as `archive.search.analysis` would find them."""
-    words = vocabulary(language)
-    tokens = [*map(token_of, words)]
-    return words, tokens, [*map(stem_of, tokens)]
+def forms(language):
+    """The words of the language, their tokens and their stems, as `archive.search.analysis` finds them."""
+    if language not in FORMS:
+        words = vocabulary(language)
+        tokens = [*map(token_of, words)]
+        FORMS[language] = words, tokens, [*map(stem_of, tokens)]
+    return FORMS[language]
 
 
 def draw(rng, language, count):
@@ -93,7 +96,7 @@ def rare(rng, language, count=1):
     """Words that say something: none of the most frequent."""
     bag = rng.choice(_bags(language))
     first = bisect_left(bag, len(_FREQUENT[language].split()))
-    return [vocabulary(language)[bag[rng.randrange(first, _BAG)]] for _ in range(count)]
+    return [forms(language)[0][bag[rng.randrange(first, _BAG)]] for _ in range(count)]
 
 
 def title(rng, language, opening):
@@ -103,7 +106,7 @@ def title(rng, language, opening):
 
 def paragraph(rng, language, count):
     """A paragraph of so many words; then its tokens and its stems, both in one string each."""
-    words, tokens, stems = map(draw(rng, language, count), _forms(language))
+    words, tokens, stems = map(draw(rng, language, count), forms(language))
     words, start = [*words], 0
     while start < count:
         end = min(count, start + _SHORTEST + int(rng.random() * (_LONGEST + 1 - _SHORTEST)))
