@@ -80,7 +80,12 @@ class SendingTests(CachingMixin, TestCase):
 
     def test_who_is_known_and_what_is_for_one_person_goes_past_it(self):
         self.client.get(DEBATE)
-        for headers in ({"HTTP_AUTHORIZATION": "Bearer x"}, {"HTTP_RANGE": "bytes=0-1"}, {"HTTP_IF_MATCH": '"x"'}):
+        apart = {
+            "HTTP_RANGE": "bytes=0-1",
+            "HTTP_IF_MATCH": '"x"',
+            "HTTP_IF_UNMODIFIED_SINCE": "Sun, 30 Nov 2036 00:00:00 GMT",
+        }
+        for headers in ({"HTTP_AUTHORIZATION": "Bearer x"}, *({name: value} for name, value in apart.items())):
             with self.subTest(headers), CaptureQueriesContext(connection) as asked:
                 self.client.get(DEBATE, **headers)
             self.assertGreater(len(asked), 3)
@@ -112,6 +117,14 @@ class SendingTests(CachingMixin, TestCase):
             self.client.get(DEBATE, HTTP_HOST="one.example")
         with override_settings(ALLOWED_HOSTS=["other.example"]):
             self.assertEqual(self.client.get(DEBATE, HTTP_HOST="one.example").status_code, 400)
+
+    def test_a_client_that_says_where_the_site_begins_changes_no_answer_but_its_own(self):
+        for begins in ("/ru", "/elsewhere"):
+            with self.subTest(begins):
+                before = self.fresh(f"{begins}/speakers/lenin/")
+                self.assertContains(self.client.get("/speakers/lenin/", SCRIPT_NAME=begins), f'"{begins}/topics/"')
+                after = self.client.get(f"{begins}/speakers/lenin/")
+                self.assertEqual((after.status_code, after.content), (before.status_code, before.content))
 
     @override_settings(API_THROTTLE="600/min")
     def test_an_answer_that_is_kept_is_not_counted_and_says_nothing_of_others(self):
