@@ -90,8 +90,9 @@ class _Reader:
     def __init__(self, compiler, info, annotations):
         columns = info["select_fields"]
         self._model, self._from, self._beyond = info["model"], columns[0], columns[-1] + 1
-        self._names = [compiler.select[column][0].target.attname for column in columns]
-        self._key = self._from + self._names.index(self._model._meta.pk.attname)
+        names = [compiler.select[column][0].target.attname for column in columns]
+        self._names = frozenset(names)
+        self._key = self._from + names.index(self._model._meta.pk.attname)
         self._converters = _converters(compiler, self._from, self._beyond)
         self._annotations = [
             (name, column, _converters(compiler, column, column + 1))
