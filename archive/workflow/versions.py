@@ -71,7 +71,6 @@ def record_deletions(entries, user, reason=""):
     return Version.objects.bulk_create(made)
 
 
-@transaction.atomic
 def record_missing():
     """Begin the history of every entry that has none; return how many. For archives older than their history.
 
@@ -82,8 +81,9 @@ def record_missing():
         known = of_kind(model).values("object_id")
         missing = model._base_manager.exclude(pk__in=known).order_by("pk").values_list("pk", flat=True)
         if entries := [model(pk=pk) for pk in missing]:
-            count += len(record_all(entries, None, VersionAction.FOUND))
-            moved_in_bulk(entries)
+            with transaction.atomic():
+                count += len(record_all(entries, None, VersionAction.FOUND))
+                moved_in_bulk(entries)
     return count
 
 
