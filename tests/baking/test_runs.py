@@ -5,8 +5,10 @@ from django.core.management import CommandError, call_command
 from django.test import TestCase
 
 from archive.baking.baker import Baker, CannotBake
+from archive.baking.edition import Edition
 from archive.baking.fetching import Answer, Reader
 from archive.baking.folder import Foreign
+from archive.baking.workers import bakers
 from tests import factories as make
 from tests.baking.base import EditionTestCase, baked, files_in
 
@@ -135,8 +137,29 @@ class RunTests(EditionTestCase, Archive):
         ):
             baked(self.folder / "failed")
 
+    def test_an_address_at_which_nobody_is_answered_empties_no_folder(self):
+        root = self.copy()
+        before = stamps(root)
+        with self.assertLogs("django.security"), self.assertRaisesMessage(CannotBake, "The site answers 400 for /."):
+            baked(root, url="https://[::1]/")
+        self.assertEqual(stamps(root), before)
+
+    def test_a_process_that_dies_ends_the_run(self):
+        with (
+            bakers(2, Edition("https://edition.example.org:99999/"), self.folder) as bake_all,
+            self.assertRaisesMessage(CannotBake, "A process that was baking has ended."),
+        ):
+            list(bake_all(["/"]))
+
     def test_the_command_says_what_is_wrong(self):
-        for options in ({"url": "archive.example.org"}, {"live": "/"}, {"jobs": 0}):
-            with self.subTest(**options), self.assertRaises(CommandError):
+        urls = [
+            "archive.example.org",
+            "https://.",
+            "https://[::1]",
+            "https://a.example:99999",
+            "https://a.example/b/../",
+        ]
+        for options in (*({"url": url} for url in urls), {"live": "/"}, {"jobs": 0}):
+            with self.subTest(**options), self.assertRaisesMessage(CommandError, f"--{next(iter(options))} "):
                 call_command("bake", self.folder / "nothing", stdout=StringIO(), **options)
         self.assertFalse((self.folder / "nothing").exists())

@@ -80,6 +80,25 @@ class PreparedTests(ArchiveTestCase):
             frozen = [value for value in parameters(read._written) if is_moment(value)]
             self.assertEqual(frozen, [], read._written.queryset.model)
 
+    def test_what_hangs_on_one_entry_is_found_by_its_key(self):
+        """Of a list an engine cannot know that it is short: it may go through every topic and sitting there is."""
+        with CaptureQueriesContext(connection) as asked:
+            debates.public_debate(self.debate.congress.number, self.debate.slug)
+        lists = [query["sql"] for query in asked if '"prepared_owner"' in query["sql"]]
+        self.assertEqual(len(lists), 5)
+        for sql in lists:
+            self.assertNotRegex(sql, r"json_each|ANY\(")
+
+    def test_a_speech_is_read_without_what_its_page_does_not_show(self):
+        with CaptureQueriesContext(connection) as asked:
+            debate = debates.public_debate(self.debate.congress.number, self.debate.slug)
+        [sql] = [query["sql"] for query in asked if query["sql"].startswith('SELECT "archive_speech"')]
+        columns = sql.partition(" FROM ")[0]
+        self.assertNotRegex(columns, r"biography|background|created_at|updated_at")
+        with self.assertNumQueries(0):
+            people = [speech.public_speaker for speech in debate.public_speeches if speech.public_speaker]
+            self.assertTrue(all(person.name and person.get_absolute_url() for person in people) and people)
+
     def test_a_page_and_a_count_are_of_the_moment(self):
         prepared = Prepared(speakers.public_speakers, now=models.DateTimeField())
         for now in self.moments:
