@@ -47,7 +47,7 @@ def parameters(written):
     """What stands in the SQL of a read and of the lists it adds, blanks and values."""
     yield from written._parameters
     for added in written._added:
-        yield from parameters(added._written)
+        yield from parameters(added._of_several)
 
 
 def is_moment(value):
