@@ -33,7 +33,7 @@ def questions():
     from archive.models import Congress, Debate, Speaker, Speech
     from archive.paging import PAGE_SIZE
 
-    words = vocabulary("en")[0]
+    words = vocabulary("en")
     congress = Congress.objects.order_by("number")[Congress.objects.count() // 2]
     debate = Debate.objects.public().filter(congress=congress).first()
     delegate = Speaker.objects.public().get(pk=congress.number * NEW_PEOPLE - 1)
