@@ -1,7 +1,7 @@
 """Columns that a read can do without: those of whatever is only named, most of all its long texts and its times."""
 
-#: What no reader is shown of a part of an entry.
-NOT_SHOWN = ("version", "created_at", "updated_at")
+#: What no reader is shown of any record.
+NOT_SHOWN = ("version", "created_at")
 _NAMES = {"id", "slug", "name", "sort_name", "original_name", "title", "original_title"}
 
 

@@ -49,7 +49,7 @@ def public_neighbouring_debates(debate):
 
 def _whole(now):
     speeches = Speech.objects.public(now).with_public("speaker", now).select_related("sitting")
-    of_sittings = [f"sitting__{name}" for name in NOT_SHOWN]
+    of_sittings = [f"sitting__{name}" for name in (*NOT_SHOWN, "updated_at")]
     speeches = speeches.defer(*NOT_SHOWN, *of_sittings, *beyond_naming(Speaker, "public_speaker"))
     sittings = Sitting.objects.public(now).select_related("congress")
     participations = Participation.objects.public(now).select_related("speaker")

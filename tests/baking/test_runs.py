@@ -2,7 +2,7 @@ from io import StringIO
 from unittest import mock
 
 from django.core.management import CommandError, call_command
-from django.test import TestCase
+from django.test import TestCase, override_settings
 
 from archive.baking.baker import Baker, CannotBake
 from archive.baking.edition import Edition
@@ -10,7 +10,7 @@ from archive.baking.fetching import Answer, Reader
 from archive.baking.folder import Foreign
 from archive.baking.workers import bakers
 from tests import factories as make
-from tests.baking.base import EditionTestCase, baked, files_in
+from tests.baking.base import ORIGIN, EditionTestCase, baked, files_in
 
 
 def stamps(root):
@@ -136,6 +136,16 @@ class RunTests(EditionTestCase, Archive):
             self.assertRaisesMessage(CannotBake, "The site answers 500 for /."),
         ):
             baked(self.folder / "failed")
+
+    def test_a_former_version_of_what_was_renamed_leads_to_where_it_is_now(self):
+        root = self.folder / "moved"
+        moved = Answer(301, "text/html", b"", location="/topics/conflict/?version=1")
+        with override_settings(), mock.patch.object(Reader, "ask", return_value=moved):
+            baker = Baker(Edition(f"{ORIGIN}/"), root)
+            baker.folder.own.mkdir(parents=True)
+            self.assertTrue(baker.bake("/topics/war/?version=1").is_there)
+        page = (root / "topics/war/version=1/index.html").read_text()
+        self.assertIn("/topics/conflict/version=1/", page)
 
     def test_an_address_at_which_nobody_is_answered_empties_no_folder(self):
         root = self.copy()

@@ -47,7 +47,7 @@ def parameters(written):
     """What stands in the SQL of a read and of the lists it adds, blanks and values."""
     yield from written._parameters
     for added in written._added:
-        yield from parameters(added._written)
+        yield from parameters(added._of_several)
 
 
 def is_moment(value):
@@ -94,7 +94,7 @@ class PreparedTests(ArchiveTestCase):
             debate = debates.public_debate(self.debate.congress.number, self.debate.slug)
         [sql] = [query["sql"] for query in asked if query["sql"].startswith('SELECT "archive_speech"')]
         columns = sql.partition(" FROM ")[0]
-        self.assertNotRegex(columns, r"biography|background|created_at|updated_at")
+        self.assertNotRegex(columns, r"biography|background|created_at|withdraw_at|archive_sitting.{3}updated_at")
         with self.assertNumQueries(0):
             people = [speech.public_speaker for speech in debate.public_speeches if speech.public_speaker]
             self.assertTrue(all(person.name and person.get_absolute_url() for person in people) and people)

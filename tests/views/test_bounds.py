@@ -66,6 +66,7 @@ class BoundsTests(PageTestCase):
         self.assertContains(page, '<a href="/debates/?topic=army">more than 1 debates</a>')
         self.assertContains(page, '<a href="/resolutions/?topic=army">All resolutions</a>')
         self.assertNotContains(page, "Resolved no. 1")
+        self.assertIn("1 congress. Only those that were entered first", bare(page))
 
     def test_a_person_of_many_speeches_leads_to_the_list_of_all(self):
         for _ in range(3):
