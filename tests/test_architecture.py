@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "limits": {"models", "patience", "redis"},
     "locks": set(),
     "following": {"models"},
-    "search": {"choices", "following", "models", "prepared", "prose", "replicas"},
+    "search": {"choices", "following", "models", "prepared", "prose", "replicas", "selectors"},
     "workflow": {"choices", "dates", "following", "models", "search"},
     "ledger": {"choices", "following", "models", "patience", "replicas", "selectors", "workflow"},
     "interchange": {"choices", "dates", "following", "models", "search", "selectors", "workflow"},

@@ -4,10 +4,11 @@ import os
 import tempfile
 from io import StringIO
 from pathlib import Path
-from unittest import mock
+from unittest import mock, skipUnless
 
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import connection
 from django.test import TestCase, override_settings
 
 from archive.management.commands import prepare_archive
@@ -32,6 +33,14 @@ class PrepareTests(TestCase):
         self.assertEqual([group.name for group in user.groups.all()], ["Publisher"])
         password = said.split("with the password ")[1].split()[0]
         self.assertTrue(self.client.login(username="publisher", password=password))
+
+    @skipUnless(connection.vendor == "sqlite", "PostgreSQL looks at its tables by itself")
+    def test_sqlite_is_told_how_many_entries_are_published_and_not_how_many_of_a_sample(self):
+        Topic.objects.bulk_create(Topic(slug=f"t{n}", name=f"T{n}", status="published") for n in range(600))
+        Command().tell_sizes()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT stat FROM sqlite_stat1 WHERE idx LIKE 'archive_topic_status%'")
+            self.assertEqual(cursor.fetchall(), [("600 600",)])
 
     def test_the_second_time_nothing_is_said_or_changed(self):
         self.prepare()

@@ -2,7 +2,7 @@
 
 import json
 
-from django.db.models import Expression, Field, IntegerField, Lookup
+from django.db.models import CharField, Expression, Field, IntegerField, Lookup
 
 
 class Blank(Expression):
@@ -19,16 +19,24 @@ class Blank(Expression):
         return self.output_field.get_db_prep_value(values[self.name], connection=connection)
 
 
-class Ids(IntegerField):
-    """Any number of primary keys as one value, for `among`."""
+class _Any:
+    """Any number of values as one."""
 
     def get_db_prep_value(self, value, connection, prepared=False):
-        return json.dumps(value) if connection.vendor == "sqlite" else value
+        return json.dumps(list(value)) if connection.vendor == "sqlite" else list(value)
+
+
+class Ids(_Any, IntegerField):
+    """Any number of primary keys, for `among`."""
+
+
+class Texts(_Any, CharField):
+    """Any number of texts, for `among`."""
 
 
 @Field.register_lookup
 class Among(Lookup):
-    """Whether a number is among `Ids`: what `in` says, in the same SQL for any number of them."""
+    """Whether a value is among `Ids` or `Texts`: what `in` says, in the same SQL for any number of them."""
 
     lookup_name = "among"
     prepare_rhs = False

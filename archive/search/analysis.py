@@ -21,7 +21,9 @@ LONGEST = 64
 
 _MARKS = "\u0300-\u036f\u00ad"
 _APOSTROPHES = "'’‘ʼʹ′`"
-word_pattern = re.compile(rf"[^\W_][{_MARKS}]*(?:[{_APOSTROPHES}]?[^\W_][{_MARKS}]*)*")
+# As runs of letters, which are read at once, and not letter by letter.
+_RUN = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
+word_pattern = re.compile(rf"{_RUN}(?:[{_APOSTROPHES}]{_RUN})*")
 _PLAIN = re.compile(r"[0-9a-zа-џ]*")
 _CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-z]")
 _CODE = re.compile(r"u[01][0-9a-f]{4}")

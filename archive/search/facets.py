@@ -1,6 +1,7 @@
 """How what was found divides: by type, congress, speaker, topic and language, with counts that agree with the list."""
 
 from collections import Counter
+from functools import cache
 from math import floor, log10
 
 from django.db.models import Case, Count, DateTimeField, F, Q, When
@@ -47,6 +48,7 @@ def rounded(count, is_estimate):
     return round(count / step) * step
 
 
+@cache
 def type_name(kind):
     return in_both(lambda: str(MODELS[kind]._meta.verbose_name_plural))
 

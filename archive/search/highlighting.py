@@ -10,6 +10,8 @@ from archive.search.results import Piece
 
 #: Longer texts are marked up to here only.
 LONGEST_TEXT = 200_000
+#: Letters that are in a token what they are in a word, when it has no marks.
+SMALL = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя")
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,7 @@ def _single_words(text, known):
     # Most passages hold no match, and to see that is quicker than to place each of their words.
     if not any(map(known.__getitem__, word_pattern.findall(text))):
         return []
-    placed = ((match, known[match[0]]) for match in word_pattern.finditer(text))
-    return [(match.start(), match.end(), term) for match, term in placed if term]
+    return [(*match.span(), term) for match in word_pattern.finditer(text) if (term := known[match[0]])]
 
 
 class _Known(dict):
@@ -81,6 +82,8 @@ class _Known(dict):
 
     def __init__(self, terms):
         self._terms = terms
+        #: What words begin with that the terms do not: a stem begins as its words do, and no name with a small letter.
+        self._others = SMALL - {term[0] for term in (*terms.stems, *terms.exact, *terms.prefixes)}
 
     @classmethod
     @lru_cache(maxsize=4)
@@ -88,6 +91,9 @@ class _Known(dict):
         return cls(terms)
 
     def __missing__(self, word):
+        if word[0] in self._others and word.isalpha():
+            self[word] = None
+            return None
         token = token_of_word(word)
         self[word] = token and _match_of(token, word[0], self._terms)
         return self[word]

@@ -2,8 +2,7 @@
 
 from functools import cache
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import DateTimeField, Prefetch, Q
+from django.db.models import DateTimeField, Prefetch
 
 from archive.models import (
     Clause,
@@ -20,6 +19,8 @@ from archive.models import (
     Topic,
 )
 from archive.prepared import Ids, Prepared
+from archive.selectors.brief import brief_speeches
+from archive.selectors.evidence import grouped, hanging_on, key_of, keys_of
 
 #: Every kind of thing that can be found, in the order in which equals are listed.
 MODELS = {model._meta.model_name: model for model in (Speaker, Congress, Debate, Resolution, Speech, Topic, Source)}
@@ -46,18 +47,15 @@ def public_records(keys, now):
         for kind in keys
         for record in _prepared(kind).filled(now=now, keys=keys[kind]).records()
     }
-    targets = Q(pk__in=[])
-    types = {kind: ContentType.objects.get_for_model(MODELS[kind]).pk for kind in keys if kind != "speech"}
-    for kind, content_type in types.items():
-        targets |= Q(content_type=content_type, object_id__in=keys[kind])
-    kinds = {content_type: kind for kind, content_type in types.items()}
-    for record in found.values():
-        record.searched_notes = []
-    for note in EditorialNote.objects.filter(targets).order_by("id") if types else ():
-        record = found.get((kinds[note.content_type_id], note.object_id))
-        if record is not None:
-            record.searched_notes.append(note)
+    entries = [record for (kind, _key), record in found.items() if kind != "speech"]
+    notes = grouped(hanging_on(keys_of(entries), _notes)) if entries else {}
+    for record in entries:
+        record.searched_notes = notes[key_of(record)]
     return found
+
+
+def _notes(now):
+    return EditorialNote.objects.order_by("id")
 
 
 @cache
@@ -66,9 +64,9 @@ def _prepared(kind):
 
 
 def _public(kind, now):
-    queryset = MODELS[kind].objects.public(now)
     if kind == "speech":
-        return queryset.with_public("speaker", now).select_related("debate__congress", "sitting__congress")
+        return brief_speeches(now)
+    queryset = MODELS[kind].objects.public(now)
     if kind == "resolution":
         return queryset.select_related("congress").prefetch_related(_PARTS["clauses"]())
     return queryset.select_related("congress") if kind == "debate" else queryset

@@ -6,13 +6,15 @@ One query finds every name in the text, through the gate: a person who is not pu
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import DateTimeField, Q
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info, override
 
 from archive.models import SearchName
+from archive.prepared import Prepared, Texts
 from archive.search.analysis import is_cyrillic, stem_of, tokens
 from archive.search.expressions import Exact, InTitle, Not, Phrase, Prefix, Stem, Tag, every, some
 from archive.search.gate import is_public
@@ -167,18 +169,7 @@ def _look_up(terms, now):
         return named
     spellings = {spelling(word) for word in words} - {""}
     stems = {stem_spelling(word) for word in words} | {stem_spelling(word.removesuffix("s")) for word in words}
-    alike = Q(spelling__in=spellings) | Q(stem_spelling__in=stems - {""})
-    # With a person named by one family name come the other names he or she went by.
-    persons = SearchName.objects.filter(alike, role="family").values("document")
-    rows = SearchName.objects.filter(
-        Q(alike, role="given") | Q(document__in=persons) | Q(role__in=["whole", "slug"], token__in=wholes),
-        is_public(now, "document"),
-    )
-    columns = ("token", "spelling", "stem_spelling", "role", "document__kind", "document__object_id")
-    rows = rows.order_by("document__object_id", "token").values_list(
-        *columns, "document__title", "document__original_title"
-    )
-    found = list(rows[:MOST_NAMES])
+    found = _ALIKE.filled(now=now, spellings=spellings, stems=stems - {""}, wholes=wholes).rows()
     for token, _spelling, _stem, role, kind, key, title, original_title in found:
         named.titles[kind, key] = (title, original_title)
         if role in ("whole", "slug"):
@@ -191,6 +182,24 @@ def _look_up(terms, now):
         for role, people in (("family", named.family), ("given", named.given)):
             people[word] = _levels(word, [row for row in found if row[3] == role])
     return named
+
+
+def _alike(now, spellings, stems, wholes):
+    alike = Q(spelling__among=spellings) | Q(stem_spelling__among=stems)
+    # With a person named by one family name come the other names he or she went by.
+    persons = SearchName.objects.filter(alike, role="family").values("document")
+    names = SearchName.objects.filter(
+        Q(alike, role="given") | Q(document__in=persons) | Q(role__in=["whole", "slug"], token__among=wholes),
+        is_public(now, "document"),
+    )
+    columns = ("token", "spelling", "stem_spelling", "role", "document__kind", "document__object_id")
+    rows = names.order_by("document__object_id", "token").values_list(
+        *columns, "document__title", "document__original_title"
+    )
+    return rows[:MOST_NAMES]
+
+
+_ALIKE = Prepared(_alike, now=DateTimeField(), spellings=Texts(), stems=Texts(), wholes=Texts())
 
 
 def _levels(word, rows):
@@ -257,6 +266,7 @@ def in_both(name):
         return english, name()
 
 
+@cache
 def language_name(code):
     """The name of a language in English and in Russian; the code where it has none here."""
     try:

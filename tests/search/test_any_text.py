@@ -49,6 +49,11 @@ class AnyTextMarkedTests(SimpleTestCase):
     def test_marking_loses_no_letter(self, text, query):
         self.assertEqual("".join(piece.text for piece in mark(text, terms_of(query))), text)
 
+    def test_a_word_is_marked_however_its_first_letter_is_made_up(self):
+        for query, text in [("йод", "и\u0306од"), ("елка", "е\u0308лка"), ("елка", "ёлка"), ("ѓон", "г\u0301он")]:
+            with self.subTest(text=text):
+                self.assertEqual([piece.is_match for piece in mark(text, terms_of(query))], [True])
+
     @EXAMPLES
     @given(QUERIES)
     def test_reading_a_query_is_bounded(self, text):
