@@ -6,3 +6,6 @@ limit_request_line = 8190
 
 # Longer than a proxy keeps its own (nginx: 60 seconds), which would else send a request down one that is being closed.
 keepalive = 75
+
+# A proxy that passes on what clients send would let them say where the site begins, and so what its links are.
+forwarder_headers = ""

@@ -17,8 +17,9 @@ def pattern(make):
     made = cache(lambda language: make())
 
     @wraps(make)
-    def in_the_readers_language():
-        return made(get_language())
+    def in_the_readers_language(reader=None):
+        """`reader` is the active language, where it has been asked for already: to ask costs as much as to fill in."""
+        return made(reader or get_language())
 
     return in_the_readers_language
 
@@ -33,6 +34,6 @@ def _labels(choices, language):
     return {choice.value: escaped(choice.label) for choice in choices}
 
 
-def label(choices, value):
+def label(choices, value, reader=None):
     """What a value of these choices is called, as HTML: Django's own `get_…_display` asks all labels each time."""
-    return _labels(choices, get_language()).get(value) or escaped(value)
+    return _labels(choices, reader or get_language()).get(value) or escaped(value)

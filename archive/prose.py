@@ -20,6 +20,10 @@ _SCHEMES = ("http", "https", "mailto")
 _BREAK = re.compile(r"(?:\r?\n[ \t]*){2,}")
 
 
+#: Words that neither Markdown nor HTML reads anything into: most sentences are no more than that.
+_PLAIN = re.compile(r"(?! )[0-9A-Za-zА-яЁё .,;:()?/’‘“”«»–—-]+(?<! )")
+
+
 #: A page says the same prose up to three times: in its head, as data and as text.
 @lru_cache(maxsize=256)
 def to_html(text):
@@ -29,6 +33,8 @@ def to_html(text):
 
 def to_inline_html(text):
     """Markdown to HTML without blocks, for a sentence that stands inside something else."""
+    if _PLAIN.fullmatch(text):
+        return text
     return _clean(_markdown.renderInline(text), _INLINE)
 
 

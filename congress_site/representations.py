@@ -85,7 +85,7 @@ def decided(request, headers, tag, codings):
 
     `headers` are those of the whole answer, which a 304 takes over, and `tag` is that of the content in no coding.
     """
-    conditions = _CONDITIONS.intersection(request.META)
+    conditions = {name for name in _CONDITIONS if name in request.META}
     if not conditions:
         return codings[0], None
     coding = _held(request, tag, codings) or codings[0]

@@ -50,7 +50,8 @@ class Baker:
         keys = keys_of_answer(address, answer)
         if answer.status in (301, 302) and place.file.endswith(".html"):
             answer = moved_answer(address, answer, self.edition, self.reader)
-        if answer.status >= 500:
+        # What nobody is answered at the front page is answered nowhere, and would leave an empty folder.
+        if answer.status >= 500 or (address == "/" and answer.status != 200):
             raise CannotBake(f"The site answers {answer.status} for {address}.")
         if answer.status != 200:
             return Outcome(address, False, self.folder.remove(place.file))

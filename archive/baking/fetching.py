@@ -77,7 +77,7 @@ class Reader:
         """A page of the edition's own, as if the site had it at this address."""
         request = WSGIRequest(self._environ_of(address))
         with translation.override(translation.get_language_from_path(address) or settings.LANGUAGE_CODE):
-            request.resolver_match = resolve(address)
+            request.resolver_match = resolve(request.path)
             response = render(request, template, context)
         return Answer(200, response.headers["Content-Type"], response.content)
 

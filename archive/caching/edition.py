@@ -27,6 +27,8 @@ def edition():
     digest.update(repr((django.__version__, [getattr(settings, name) for name in _SETTINGS])).encode())
     root = Path(settings.BASE_DIR)
     files = [path for folder in _FOLDERS for path in (root / folder).rglob("*") if path.suffix in _SUFFIXES]
+    # The libraries that write pages too, as far as they are pinned.
+    files += root.glob("requirements*.txt")
     for path in [*sorted(files), *Path(settings.STATIC_ROOT).glob("staticfiles.json")]:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()

@@ -62,8 +62,8 @@ class _Asked:
 
     known: Known | None = None
     until: float = 0
-    #: How much had been written here.
-    written: int = 0
+    #: What was last written here.
+    written: object = None
     next_due: datetime | None = None
 
 
@@ -75,7 +75,7 @@ class Knowledge:
         self.forget()
 
     def forget(self):
-        self.written, self.last, self.asked = 0, Known(), _Asked()
+        self.written, self.last, self.asked = None, Known(), _Asked()
 
     def now(self):
         """The `Known`, a second old at most; None when it cannot be known now."""
@@ -93,10 +93,11 @@ class Knowledge:
 
     def has_written(self):
         """Something was written by this process."""
-        self.written += 1
+        # Any other value: of two threads that count at once, one may be lost.
+        self.written = object()
 
     def _holds(self, asked):
-        if time.monotonic() >= asked.until or asked.written != self.written:
+        if time.monotonic() >= asked.until or asked.written is not self.written:
             return False
         return asked.next_due is None or timezone.now() < asked.next_due
 

@@ -37,9 +37,9 @@ _PAST = (
     "/api/v1/shared/",
 )
 #: Requests with these are about more than the answer.
-_APART = ("HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_IF_MATCH")
+_APART = ("HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 #: What of a request only says which of the answer's representations is wanted, and which is held.
-_REPRESENTATION = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
+_REPRESENTATION = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 #: How the client stands, who asked first.
 COUNTED = {"RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"}
 #: Headers that are another's, or another representation's.
@@ -78,6 +78,9 @@ class PageCacheMiddleware:
         """The key of what everybody gets who asks for this; None when that is not everybody."""
         meta = request.META
         if request.method not in {"GET", "HEAD"} or any(name in meta for name in _APART):
+            return None
+        # Servers may take the beginning of a path for a prefix where only the client says so, in a SCRIPT_NAME.
+        if request.path != request.path_info:
             return None
         path, query = request.path, meta.get("QUERY_STRING", "")
         # What is negotiated by it stands below /api/ alone.

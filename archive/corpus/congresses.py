@@ -53,6 +53,8 @@ class CongressMaker:
         self.places = {model: count() for model in (Mandate, Election, Participation, Speech, Clause, ResolutionLink)}
         self.attached = {model: count() for model in (Citation, EditorialNote)}
         self.records = []
+        #: Tokens and stems of the paragraphs of speeches, which are nearly all text there is.
+        self.known = {}
         #: The rows of the many-to-many fields: (table, key, other key).
         self.links = []
         self.congress = self.make_congress()
@@ -179,7 +181,7 @@ class CongressMaker:
         length, chance = rng.randint(150, 400), rng.random()
         # A quarter in Russian, a quarter in both languages, half in English alone.
         language = "ru" if chance < 0.25 else "en"
-        shape = {"paragraphs": 1 + length // 120}
+        shape = {"paragraphs": 1 + length // 120, "known": self.known}
         name = name_of(self.plan.seed, number)
         speech = self.part(
             Speech,

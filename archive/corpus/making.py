@@ -4,7 +4,6 @@ from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-import django
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
@@ -13,6 +12,8 @@ from archive.corpus.bulk import bulk_load, write
 from archive.corpus.congresses import CongressMaker
 from archive.corpus.plan import plans
 from archive.corpus.rows import rows_of
+from archive.corpus.starting import start
+from archive.corpus.words import forms
 from archive.models import (
     ENTRIES,
     PARTS,
@@ -46,15 +47,13 @@ def make_corpus(speeches, seed, *, processes=1, progress=lambda count: None):
     """
     if found := {model: model.objects.count() for model in ENTRIES if model.objects.exists()}:
         raise NotEmpty(", ".join(f"{count} {model._meta.verbose_name_plural}" for model, count in found.items()))
-    with bulk_load(MODELS):
+    with bulk_load(MODELS), connection.cursor() as cursor, engine().in_bulk(cursor):
         words = set()
         for rows, new_words, count in batches(speeches, seed, processes):
             write(rows)
             write({_WORDS: [(word, word[::-1]) for word in sorted(new_words - words)]})
             words |= new_words
             progress(count)
-        with connection.cursor() as cursor:
-            engine().merge(cursor)
 
 
 def batches(speeches, seed, processes=1):
@@ -66,7 +65,8 @@ def batches(speeches, seed, processes=1):
     if processes == 1 or congresses == 1:
         yield from map(_congress, jobs)
         return
-    with ProcessPoolExecutor(processes, get_context("spawn"), django.setup) as pool:
+    made = {language: forms(language) for language in ("en", "ru")}
+    with ProcessPoolExecutor(processes, get_context("spawn"), start, (made,)) as pool:
         waiting = deque()
         for job in jobs:
             waiting.append(pool.submit(_congress, job))
@@ -80,7 +80,7 @@ def _congress(job):
     """The rows of one congress, its words, and how many speeches it has; runs in a process of its own."""
     plan, types = job
     made = CongressMaker(plan, types)
-    return *rows_of(made.records, made.links, plan.number), sum(plan.sizes)
+    return *rows_of(made.records, made.links, plan.number, made.known), sum(plan.sizes)
 
 
 def _beside(seed, congresses):
@@ -93,9 +93,9 @@ def _beside(seed, congresses):
             record.searched_notes = []
             batch += [record, *getattr(record, "searched_names", ())]
             if len(batch) >= BATCH:
-                yield *rows_of(batch, [], block), 0
+                yield *rows_of(batch, [], block, {}), 0
                 batch, block = [], block + 1
-        yield *rows_of(batch, [], block), 0
+        yield *rows_of(batch, [], block, {}), 0
         block += 1
 
 

@@ -3,19 +3,23 @@
 from collections import defaultdict
 from functools import cache
 from itertools import count
+from operator import attrgetter
 
 from django.db import connection
 
 from archive.corpus.documents import documents
+from archive.models import SearchTag
 from archive.search.engines import engine
-from archive.search.indexing import names_of, tags_of, words_of
+from archive.search.indexing import names_of, words_of
 
 #: Keys of rows that only the index has, and of links, for each congress.
 BLOCK = 1_000_000
+#: There are more of these than of all others: they are not worth a record each.
+_TAGS = (SearchTag._meta.db_table, ("id", "document_id", "kind", "object_id", "weight"))
 _PLAIN = {str, int, bool, type(None)}
 
 
-def rows_of(records, links, block):
+def rows_of(records, links, block, known):
     """The rows of records, of their links and of their documents: {(table, columns): rows}, in an order that keeps
     the foreign keys; and the words that may be suggested. `block` is a number of its own for each call: of it the keys
     are made that no record has yet.
@@ -26,28 +30,34 @@ def rows_of(records, links, block):
     for through, key, other in links:
         own, related = (field.column for field in through._meta.concrete_fields if field.remote_field)
         rows[through._meta.db_table, ("id", own, related)].append((next(keys), key, other))
-    made = documents(records)
+    made = documents(records, known)
     for document in made:
         _add(rows, document.row)
     engine().add_rows(rows, made)
-    for record in (*tags_of(made), *names_of(made)):
-        record.pk = next(keys)
-        _add(rows, record)
+    rows[_TAGS] = [
+        (next(keys), document.row.id, *tie, weight)
+        for document in made
+        for tie, weight in sorted(document.ties.items())
+    ]
+    for name in names_of(made):
+        name.pk = next(keys)
+        _add(rows, name)
     return dict(rows), words_of(made)
 
 
 def _add(rows, record):
-    table, columns, fields = shape(type(record))
-    rows[table, columns].append(tuple(_value(field, getattr(record, field.attname)) for field in fields))
-
-
-def _value(field, value):
-    """The value as the engine takes it; most are so already."""
-    return value if type(value) in _PLAIN else field.get_db_prep_save(value, connection)
+    table, columns, fields, values_of = shape(type(record))
+    row = [
+        # Most values are as the engine takes them.
+        value if type(value) in _PLAIN else field.get_db_prep_save(value, connection)
+        for field, value in zip(fields, values_of(record), strict=True)
+    ]
+    rows[table, columns].append(tuple(row))
 
 
 @cache
 def shape(model):
-    """The table, the columns and the fields of a model."""
+    """The table, the columns and the fields of a model, and what reads all of them from a record."""
     fields = model._meta.concrete_fields
-    return model._meta.db_table, tuple(field.column for field in fields), fields
+    columns, names = tuple(field.column for field in fields), (field.attname for field in fields)
+    return model._meta.db_table, columns, fields, attrgetter(*names)

@@ -1,9 +1,13 @@
 """A made-up vocabulary in two languages, and texts of it: words come as often as in a language. No queries."""
 
-from bisect import bisect
+from bisect import bisect_left
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise, repeat
+from operator import itemgetter
 from random import Random
+from struct import unpack
+
+from archive.search.analysis import stem_of, token_of
 
 #: Distinct words of a language; of those, the ones below are the most frequent and are real.
 VOCABULARY = 40_000
@@ -36,13 +40,17 @@ _ENDINGS = {
 }
 #: Mandelbrot's form of Zipf's law: the n-th word has the frequency 1 / (n + 2.7) ** 1.1.
 _SHIFT, _SLOPE = 2.7, 1.1
+#: Words are drawn from bags of as many as two bytes can number; together they have the rarest word once or twice.
+_BAG, _BAGS = 65_536, 16
+#: What `forms` has made, by language. To stem a vocabulary takes seconds: one process does it for all.
+FORMS = {}
 #: Words of a sentence; every so many of them have a comma after them.
 _SHORTEST, _LONGEST, _COMMA = 6, 26, 9
 
 
 @cache
 def vocabulary(language):
-    """The words of a language, the most frequent first, and their cumulative frequencies."""
+    """The words of a language, the most frequent first."""
     rng, words = Random(f"vocabulary {language}"), dict.fromkeys(_FREQUENT[language].split())
     while len(words) < VOCABULARY:
         # Frequent words are short.
@@ -50,21 +58,45 @@ def vocabulary(language):
         stem = "".join(rng.choice(_ONSETS[language]) + rng.choice(_VOWELS[language]) for _ in range(syllables))
         stem += rng.choice(_CODAS[language])
         words.update(dict.fromkeys(stem + ending for ending in rng.sample(_ENDINGS[language], 3)))
-    words = list(words)[:VOCABULARY]
-    return words, list(accumulate((rank + _SHIFT) ** -_SLOPE for rank in range(1, VOCABULARY + 1)))
+    return list(words)[:VOCABULARY]
+
+
+@cache
+def _bags(language):
+    """The places of words in the vocabulary, each as often as the word is frequent, dealt out to several bags.
+
+    To draw from them takes no search. One paragraph has its rare words from one bag, as it has one matter.
+    """
+    frequencies = [(rank + _SHIFT) ** -_SLOPE for rank in range(1, VOCABULARY + 1)]
+    share = _BAG * _BAGS / sum(frequencies)
+    ends = [round(share * total) for total in accumulate(frequencies, initial=0)]
+    times = [end - start for start, end in pairwise(ends)]
+    places = [*chain.from_iterable(map(repeat, range(VOCABULARY), times))]
+    return [places[first::_BAGS] for first in range(_BAGS)]
+
+
+def forms(language):
+    """The words of the language, their tokens and their stems, as `archive.search.analysis` finds them."""
+    if language not in FORMS:
+        words = vocabulary(language)
+        tokens = [*map(token_of, words)]
+        FORMS[language] = words, tokens, [*map(stem_of, tokens)]
+    return FORMS[language]
 
 
 def draw(rng, language, count):
-    """Some words of the language, each as likely as it is frequent."""
-    words, frequencies = vocabulary(language)
-    return rng.choices(words, cum_weights=frequencies, k=count)
+    """Places of two words or more in the vocabulary, each as likely as its word is frequent; as a function that takes
+    what stands in these places from a list.
+    """
+    bag = rng.choice(_bags(language))
+    return itemgetter(*itemgetter(*unpack(f"<{count}H", rng.randbytes(2 * count)))(bag))
 
 
 def rare(rng, language, count=1):
     """Words that say something: none of the most frequent."""
-    words, frequencies = vocabulary(language)
-    first = len(_FREQUENT[language].split())
-    return [words[max(first, bisect(frequencies, rng.random() * frequencies[-1]) - 1)] for _ in range(count)]
+    bag = rng.choice(_bags(language))
+    first = bisect_left(bag, len(_FREQUENT[language].split()))
+    return [forms(language)[0][bag[rng.randrange(first, _BAG)]] for _ in range(count)]
 
 
 def title(rng, language, opening):
@@ -72,21 +104,23 @@ def title(rng, language, opening):
     return f"{opening} {' '.join(rare(rng, language, rng.randint(2, 3)))}"
 
 
-def sentence(rng, language, count):
-    words = draw(rng, language, count)
-    for place in range(_COMMA, count - 2, _COMMA):
-        words[place] += ","
-    return f"{' '.join(words).capitalize()}."
+def paragraph(rng, language, count):
+    """A paragraph of so many words; then its tokens and its stems, both in one string each."""
+    words, tokens, stems = map(draw(rng, language, count), forms(language))
+    words, start = [*words], 0
+    while start < count:
+        end = min(count, start + _SHORTEST + int(rng.random() * (_LONGEST + 1 - _SHORTEST)))
+        words[start] = words[start].capitalize()
+        for place in range(start + _COMMA, end - 2, _COMMA):
+            words[place] += ","
+        words[end - 1] += "."
+        start = end
+    return " ".join(words), (" ".join(tokens), " ".join(stems))
 
 
-def text(rng, language, count, *, paragraphs=1):
-    """A plain text of so many words, in so many paragraphs."""
-    written, each = [], max(1, count // paragraphs)
-    for _ in range(paragraphs):
-        sentences, left = [], each
-        while left > 0:
-            length = min(left, rng.randint(_SHORTEST, _LONGEST))
-            sentences.append(sentence(rng, language, length))
-            left -= length
-        written.append(" ".join(sentences))
-    return "\n\n".join(written)
+def text(rng, language, count, *, paragraphs=1, known=None):
+    """A plain text of so many words, in so many paragraphs. `known` is told the tokens and stems of each of them."""
+    made = dict(paragraph(rng, language, max(1, count // paragraphs)) for _ in range(paragraphs))
+    if known is not None:
+        known.update(made)
+    return "\n\n".join(made)

@@ -10,16 +10,19 @@ from archive.ledger.feed import (
     snapshot_cursor,
 )
 from archive.ledger.owners import KINDS
-from archive.ledger.placing import restart, settle
+from archive.ledger.placing import outdate, restart, settle
+from archive.ledger.stale import EVERYTHING
 
 __all__ = [
     "CURSOR_PATTERN",
+    "EVERYTHING",
     "KINDS",
     "Change",
     "CursorGone",
     "InvalidCursor",
     "changes_since",
     "last_loss",
+    "outdate",
     "restart",
     "settle",
     "snapshot_cursor",

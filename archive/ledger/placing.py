@@ -24,6 +24,7 @@ from archive.ledger.marking import leave_marks
 from archive.ledger.owners import KINDS
 from archive.ledger.rows import place_rows
 from archive.ledger.schedule import due_entries, next_due
+from archive.ledger.stale import Stale
 from archive.models import Ledger, LedgerMark, LedgerRow
 from archive.patience import impatient
 
@@ -84,6 +85,18 @@ def settle(*, seconds=None, progress=None):
 def restart():
     """Begin again in another epoch, in which every public entry is new: old cursors are refused from here on."""
     _begin(_locked())
+
+
+@transaction.atomic
+def outdate(key):
+    """Have answers made anew that carry the key of `archive.ledger.stale`, though no entry has changed."""
+    ledger = Ledger.objects.select_for_update().filter(pk=_KEY).first()
+    # Before the ledger was begun nothing is kept.
+    if ledger is not None:
+        stale = Stale()
+        stale.keys.add(key)
+        stale.write(ledger)
+        ledger.save(update_fields=["content_place"])
 
 
 @transaction.atomic

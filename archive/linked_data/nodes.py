@@ -40,11 +40,14 @@ class Site:
         """The full address of a page in the language of the request."""
         return self.absolute(record.get_absolute_url())
 
-    def identity(self, entry):
-        """The id of the thing itself, which is not its page: the same in every language."""
+    def identity(self, entry, address=""):
+        """The id of the thing itself, which is not its page: the same in every language.
+
+        `address` is that of the page in the language of the request, for whoever has it.
+        """
         name = entry._meta.model_name
         if get_language() == settings.LANGUAGE_CODE:
-            return f"{self.address(entry)}#{name}"
+            return f"{address or self.address(entry)}#{name}"
         with override(settings.LANGUAGE_CODE):
             return f"{self.address(entry)}#{name}"
 
@@ -62,7 +65,8 @@ def type_of(entry):
 
 def reference(entry, site):
     """Just enough of an entry to know it and to follow it."""
-    return node(type_of(entry), id=site.identity(entry), name=named_plain(entry), url=site.address(entry))
+    address = site.address(entry)
+    return node(type_of(entry), id=site.identity(entry, address), name=named_plain(entry), url=address)
 
 
 def references(entries, site):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from functools import cached_property
 
-from django.db.models import F
+from django.db.models import F, IntegerField
 
 from archive.prepared.blanks import Blank, Ids
 
@@ -67,16 +67,30 @@ class _Added:
         self._attribute = prefetch.to_attr
         # What leads back is a foreign key of what is added, or a relation of many to many.
         self._back = relation.remote_field
-        owner = f"{self._back.name}__pk"
-        ids = Blank(OWNER, Ids())
-        queryset = prefetch.queryset.filter(**{f"{owner}__among": ids}).annotate(**{OWNER: F(owner)})
-        self._written = Written(queryset)
-        self._column = self._written.column(OWNER)
+        self._owner = f"{self._back.name}__pk"
+        self._queryset = prefetch.queryset
+
+    @cached_property
+    def _of_one(self):
+        # An engine that sees a list cannot know that it is short, and may go through all there is, in order.
+        return self._read_by(self._owner, IntegerField())
+
+    @cached_property
+    def _of_several(self):
+        return self._read_by(f"{self._owner}__among", Ids())
+
+    def _read_by(self, lookup, field):
+        # First the condition, so that what is told of the owner is of the same join.
+        found = self._queryset.filter(**{lookup: Blank(OWNER, field)})
+        return Written(found.annotate(**{OWNER: F(self._owner)}))
 
     def put_on(self, owners, connection, values):
+        keys = list(owners)
+        written, value = (self._of_one, keys[0]) if len(keys) == 1 else (self._of_several, keys)
+        column = written.column(OWNER)
         lists = defaultdict(list)
-        for record, row in self._written.read(connection, {**values, OWNER: list(owners)}):
-            owner = owners[row[self._column]]
+        for record, row in written.read(connection, {**values, OWNER: value}):
+            owner = owners[row[column]]
             if self._back.many_to_one and not self._back.is_cached(record):
                 self._back.set_cached_value(record, owner)
             lists[owner.pk].append(record)
@@ -90,8 +104,9 @@ class _Reader:
     def __init__(self, compiler, info, annotations):
         columns = info["select_fields"]
         self._model, self._from, self._beyond = info["model"], columns[0], columns[-1] + 1
-        self._names = [compiler.select[column][0].target.attname for column in columns]
-        self._key = self._from + self._names.index(self._model._meta.pk.attname)
+        names = [compiler.select[column][0].target.attname for column in columns]
+        self._names = frozenset(names)
+        self._key = self._from + names.index(self._model._meta.pk.attname)
         self._converters = _converters(compiler, self._from, self._beyond)
         self._annotations = [
             (name, column, _converters(compiler, column, column + 1))

@@ -82,8 +82,17 @@ def make_documents(kind, keys):
     return {key: document_of(kind, record, ties.get(key, {})) for key, record in records.items()}
 
 
-def document_of(kind, record, ties):
-    """The document of one record that is loaded as `make_documents` loads it, with its ties."""
+def analysed(text):
+    """The tokens and the stems of a text, each as one string."""
+    found = tokens(text)
+    return " ".join(found), " ".join(map(stem_of, found))
+
+
+def document_of(kind, record, ties, analyse=analysed):
+    """The document of one record that is loaded as `make_documents` loads it, with its ties.
+
+    Who knows the words of its texts beforehand says them by `analyse`.
+    """
     placing = placing_of(kind, record)
     document = Document(
         SearchDocument(id=document_id(kind, record.pk), kind=kind, object_id=record.pk, version=VERSION)
@@ -95,8 +104,8 @@ def document_of(kind, record, ties):
     document.row.title, document.row.original_title = _labels(record)
     languages = {language_code(passage.language) for passage in said} or {language_of(title) for title in called}
     document.row.languages = " ".join(sorted(languages - {""}))[:40]
-    document.title, document.title_stems = _streams(called)
-    document.words, document.stems = _streams(passage.text for passage in said)
+    document.title, document.title_stems = _streams(map(analyse, called))
+    document.words, document.stems = _streams(analyse(passage.text) for passage in said)
     if kind in NAMED:
         ties = {**ties, (kind, record.pk): OWN}
         document.names = _names(kind, record, called)
@@ -116,11 +125,10 @@ def digest(values):
     return blake2b(repr(tuple(values)).encode(), digest_size=16).hexdigest()
 
 
-def _streams(texts):
+def _streams(found):
     """Tokens and stems of texts, as two strings with a break between the texts."""
-    found = [tokens(text) for text in texts]
-    between = f" {BREAK} "
-    return between.join(" ".join(part) for part in found), between.join(" ".join(map(stem_of, part)) for part in found)
+    found = [*found]
+    return tuple(f" {BREAK} ".join(text[form] for text in found) for form in (0, 1))
 
 
 def _labels(record):

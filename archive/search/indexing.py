@@ -66,7 +66,7 @@ def names_of(documents):
 
 def words_of(documents):
     """The words that may be suggested."""
-    found = {word for document in documents for word in f"{document.title} {document.words}".split()} - {BREAK}
+    found = set().union(*(f"{document.title} {document.words}".split() for document in documents)) - {BREAK}
     return {word for word in found if len(word) <= LONGEST}
 
 

@@ -6,6 +6,7 @@ the words in order, for phrases. The positions in a vector serve the ranking alo
 """
 
 from collections import defaultdict
+from contextlib import nullcontext
 
 from archive.search.expressions import ALL, And, Exact, InTitle, Not, Or, Phrase, Prefix, Stem, Tag
 
@@ -46,8 +47,9 @@ def add_rows(rows, documents):
     ]
 
 
-def merge(cursor):
+def in_bulk(cursor):
     """Nothing to do: a GIN index that is built after the rows is in one piece."""
+    return nullcontext()
 
 
 def differing(cursor, documents):

@@ -1,5 +1,7 @@
 """The index in SQLite: one FTS5 table, whose rows have the ids of the documents. See `archive.search.engines`."""
 
+from contextlib import contextmanager
+
 from archive.search.expressions import ALL, And, Exact, InTitle, Not, Or, Phrase, Prefix, Stem, Tag
 
 TABLE = "archive_searchindex"
@@ -29,9 +31,21 @@ def add_rows(rows, documents):
     rows[TABLE, columns] += [(document.row.id, *_columns(document)) for document in documents]
 
 
-def merge(cursor):
-    """Make one of the pieces that a bulk load leaves the index in: it takes a tenth of the load, and halves a query."""
+@contextmanager
+def in_bulk(cursor):
+    """Within, the index is written in pieces that nobody merges as they come; at its end they are made one.
+
+    That takes a tenth of a load, and halves a query.
+    """
+    _configure(cursor, automerge=0, crisismerge=256)
+    yield
     cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')")
+    # FTS5's own values.
+    _configure(cursor, automerge=4, crisismerge=16)
+
+
+def _configure(cursor, **settings):
+    cursor.executemany(f"INSERT INTO {TABLE} ({TABLE}, rank) VALUES (%s, %s)", settings.items())
 
 
 def differing(cursor, documents):

@@ -3,9 +3,10 @@
 from django.db.models import DateTimeField, IntegerField, Prefetch, prefetch_related_objects
 from django.utils import timezone
 
-from archive.models import Debate, Participation, Resolution, Sitting, Speech, Topic
+from archive.models import Debate, Participation, Resolution, Sitting, Speaker, Speech, Topic
 from archive.prepared import Prepared
 from archive.selectors.addresses import Addressed, locate
+from archive.selectors.columns import NOT_SHOWN, beyond_naming
 from archive.selectors.evidence import attach_evidence
 from archive.selectors.neighbours import beside, on_both_sides
 from archive.selectors.versions import attach_public_version
@@ -47,9 +48,12 @@ def public_neighbouring_debates(debate):
 
 
 def _whole(now):
-    speeches = Speech.objects.public(now).with_public("speaker", now).select_related("sitting__congress")
+    speeches = Speech.objects.public(now).with_public("speaker", now).select_related("sitting")
+    of_sittings = [f"sitting__{name}" for name in (*NOT_SHOWN, "updated_at")]
+    speeches = speeches.defer(*NOT_SHOWN, *of_sittings, *beyond_naming(Speaker, "public_speaker"))
     sittings = Sitting.objects.public(now).select_related("congress")
     participations = Participation.objects.public(now).select_related("speaker")
+    participations = participations.defer(*NOT_SHOWN, *beyond_naming(Speaker, "speaker"))
     return public_debates(now).prefetch_related(
         Prefetch("sittings", sittings, to_attr="public_sittings"),
         Prefetch("participations", participations, to_attr="public_participations"),
@@ -65,7 +69,7 @@ def _resolved(now=None):
 
 def _beside(now, congress, position):
     others = Debate.objects.public(now).filter(congress=congress).select_related("congress")
-    return beside(others, "position", position)
+    return beside(others, "position", position).defer(*beyond_naming(Debate, keeping=("congress", "position")))
 
 
 _WHOLE = Addressed(Debate, _whole)

@@ -24,10 +24,11 @@ def attach_evidence(records):
 
 def attach_citations(records):
     """Give each public record its `public_citations`; one query."""
-    found = grouped(hanging_on(keys_of(records), _citations)) if records else {}
+    keys = keys_of(records)
+    found = grouped(hanging_on(keys, _citations)) if keys else {}
     target = Citation._meta.get_field("target")
-    for record in records:
-        record.public_citations = found[key_of(record)]
+    for key, record in zip(keys, records, strict=True):
+        record.public_citations = found.get(key) or []
         for citation in record.public_citations:
             target.set_cached_value(citation, record)  # So that asking what it is about costs nothing.
 
@@ -35,14 +36,15 @@ def attach_citations(records):
 def attach_notes(records):
     """Give each entry among public records its `public_notes`; one query."""
     entries = [record for record in records if isinstance(record, Entry)]
-    found = grouped(hanging_on(keys_of(entries), _notes)) if entries else {}
-    for entry in entries:
-        entry.public_notes = found[key_of(entry)]
+    keys = keys_of(entries)
+    found = grouped(hanging_on(keys, _notes)) if keys else {}
+    for key, entry in zip(keys, entries, strict=True):
+        entry.public_notes = found.get(key) or []
 
 
 def know_content_types():
-    """Have the content types of all kinds at hand: one query in a new process instead of one for each kind."""
-    ContentType.objects.get_for_models(*ENTRIES, *PARTS)
+    """The content types of all kinds, by model: one query in a new process instead of one for each kind."""
+    return ContentType.objects.get_for_models(*ENTRIES, *PARTS)
 
 
 def hanging_on(keys, attached):
@@ -63,8 +65,9 @@ def grouped(prepared):
 
 
 def keys_of(records):
-    know_content_types()
-    return [key_of(record) for record in records]
+    """The `key_of` of each."""
+    kinds = know_content_types()
+    return [(kinds[type(record)].pk, record.pk) for record in records]
 
 
 def key_of(record):

@@ -59,7 +59,12 @@ def as_time(date):
 @register.filter
 def as_time_both(date):
     """The same with the Old Style beside the New where there is one."""
-    return _date(date, True, get_language())
+    return as_time_both_for(get_language(), date)
+
+
+def as_time_both_for(reader, date):
+    """The same for a reader of this language, which is the active one."""
+    return _date(date, True, reader)
 
 
 @lru_cache(maxsize=20_000)

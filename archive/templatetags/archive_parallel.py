@@ -30,11 +30,11 @@ def text_for(reader, record, prefix, language, label, cite_url):
     paragraphs = numbered(record.paragraphs) if record.text else numbered(record.original_paragraphs)
     lang = language_for(reader, language if record.text else "ru")
     if not has_original(record):
-        return _paragraphs(paragraphs, prefix, lang, cite_url)
-    original, original_lang = _("Original"), language_for(reader, "ru")
+        return _paragraphs(reader, paragraphs, prefix, lang, cite_url)
+    original, original_lang = _original(reader), language_for(reader, "ru")
     rows = "".join(
         f"""<div class="parallel__row">
-            <div class="parallel__text">{_paragraphs(paragraphs, prefix, lang, cite_url)}</div>
+            <div class="parallel__text">{_paragraphs(reader, paragraphs, prefix, lang, cite_url)}</div>
             <div class="parallel__original flow"{original_lang}>{_originals(originals)}</div>
         </div>"""
         for paragraphs, originals in parallel_rows(record)
@@ -73,14 +73,19 @@ def have_originals(records):
     return any(has_original(record) for record in records)
 
 
-def _paragraphs(paragraphs, prefix, lang, cite_url):
+def _paragraphs(reader, paragraphs, prefix, lang, cite_url):
     """Each paragraph with its address and the link to cite it. Soft line breaks are kept."""
-    paragraph = _paragraph()
+    paragraph = _paragraph(reader)
     return "".join(
         paragraph
         % {"id": f"{prefix}-p{number}", "number": number, "lang": lang, "text": _lines(text), "cite_url": cite_url}
         for number, text in paragraphs
     )
+
+
+@pattern
+def _original():
+    return _("Original")
 
 
 @pattern

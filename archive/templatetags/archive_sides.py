@@ -4,13 +4,14 @@ from html import escape
 
 from django import template
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.choices import ParticipationRole as Role
 from archive.markup import escaped, label, pattern
 from archive.templatetags.archive_figures import family_name, shortened
 from archive.templatetags.archive_sources import disputes, refs
-from archive.templatetags.archive_text import lang_attribute, linked, named, prose_inline, text_language
+from archive.templatetags.archive_text import language_for, linked_for, named_for, prose_inline, text_language
 
 register = template.Library()
 
@@ -33,7 +34,8 @@ _BETWEEN = """<a class="chart__link" href="#participation-{position}">
 @register.simple_tag
 def side_people(side, footnotes):
     """The people of a Side of archive.views.voices, with what each argued."""
-    return mark_safe("".join(_person(participation, footnotes) for participation in side.participations))
+    reader = get_language()
+    return mark_safe("".join(_person(participation, footnotes, reader) for participation in side.participations))
 
 
 @register.simple_tag
@@ -53,26 +55,26 @@ def seats(figure):
 @register.simple_tag
 def seat_rows(figure):
     """The same as rows of a table."""
-    words = _benches()
-    benches = zip(words, (figure.seats_for, figure.seats_against, figure.seats_between), strict=True)
+    reader = get_language()
+    benches = zip(_benches(reader), (figure.seats_for, figure.seats_against, figure.seats_between), strict=True)
     return mark_safe(
         "".join(
-            f'<tr><th scope="row">{escaped(named(seat.participation.speaker))}</th>'
-            f"<td>{label(Role, seat.participation.role)}</td><td>{bench}</td></tr>"
+            f'<tr><th scope="row">{escaped(named_for(reader, seat.participation.speaker))}</th>'
+            f"<td>{label(Role, seat.participation.role, reader)}</td><td>{bench}</td></tr>"
             for bench, seats_there in benches
             for seat in seats_there
         )
     )
 
 
-def _person(participation, footnotes):
+def _person(participation, footnotes, reader):
     marks = refs(footnotes, participation)
     if participation.stance:
-        stance = f"<span{lang_attribute('en')}>{prose_inline(participation.stance)}</span>"
+        stance = f"<span{language_for(reader, 'en')}>{prose_inline(participation.stance)}</span>"
         marks = f' <span class="side__stance">{stance}{marks}</span>'
     return (
         f'<li class="side__person" id="participation-{participation.position}">'
-        f"{linked(participation.speaker)}{marks}{disputes(footnotes, participation)}</li>\n"
+        f"{linked_for(reader, participation.speaker)}{marks}{disputes(footnotes, participation)}</li>\n"
     )
 
 
@@ -104,13 +106,13 @@ def _seat_between(seat):
 
 def _words_of(seat):
     """What stands at a seat, and where."""
-    participation = seat.participation
-    name, part = family_name(participation.speaker), label(Role, participation.role)
+    participation, reader = seat.participation, get_language()
+    name, part = family_name(participation.speaker), label(Role, participation.role, reader)
     return {
         "position": participation.position,
         "mark": seat.mark,
         "role": seat.role,
-        "lang": lang_attribute(text_language(name)),
+        "lang": language_for(reader, text_language(name)),
         "name": escape(shortened(name, 34)),
         "short_name": escape(shortened(name, 13)),
         "part": part,

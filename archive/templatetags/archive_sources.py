@@ -51,6 +51,8 @@ def doubts(record):
 @register.simple_tag
 def sourced(footnotes, record, *fields):
     """A line under a passage: its sources, and what disputes it."""
+    if not getattr(record, "public_citations", ()):
+        return ""
     citations = _citations(record, Stance.SUPPORTS, fields)
     line = ""
     if citations:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from archive.choices import Certainty, Rendering, SpeechKind
 from archive.markup import escaped, pattern
-from archive.templatetags.archive_numbers import as_time_both, ordinal
+from archive.templatetags.archive_numbers import as_time_both_for, ordinal
 from archive.templatetags.archive_parallel import text_for
 from archive.templatetags.archive_sources import sourced
-from archive.templatetags.archive_text import in_its_language, language_for, named
+from archive.templatetags.archive_text import in_its_language, language_for, named_for
 
 register = template.Library()
 
@@ -21,11 +21,17 @@ register = template.Library()
 @register.filter
 def voice(speech):
     """Who speaks: the person, else the name as printed, else in words that it is not known."""
+    return voice_for(get_language(), speech)
+
+
+def voice_for(reader, speech):
+    """The same for a reader of this language, which is the active one."""
     if speech.public_speaker:
-        return escaped(named(speech.public_speaker))
+        return escaped(named_for(reader, speech.public_speaker))
     if speech.attribution:
         return escaped(in_its_language(speech.attribution))
-    return _nobody().get(speech.kind) or _nobody()[""]
+    nobody = _nobody(reader)
+    return nobody.get(speech.kind) or nobody[""]
 
 
 @pattern
@@ -53,18 +59,30 @@ def speeches(speeches, cite_url, congress_url, footnotes):
     `cite_url` is what the address for citing a part of the debate begins with; the sittings are on the page of the
     congress.
     """
-    words = _words()
-    return mark_safe("".join(_article(speech, escape(cite_url), congress_url, footnotes, words) for speech in speeches))
+    words, cite_url, congress_url = _words(), escape(cite_url), escape(congress_url)
+
+    # A debate has few voices and few sittings, which come back again and again.
+    known_voices, known_lines = {}, {}
+    articles = []
+    for speech in speeches:
+        who = speech.speaker_id if speech.public_speaker else None, speech.attribution, speech.kind
+        if who not in known_voices:
+            known_voices[who] = voice_linked(speech)
+        what = speech.kind, speech.rendering, speech.sitting_id, speech.held_on
+        if what not in known_lines:
+            known_lines[what] = "".join(_about(speech, congress_url, words))
+        articles.append(_article(speech, known_voices[who], known_lines[what], cite_url, footnotes, words))
+    return mark_safe("".join(articles))
 
 
-def _article(speech, cite_url, congress_url, footnotes, words):
+def _article(speech, voice, about, cite_url, footnotes, words):
     anchor = f"speech-{speech.position}"
     return words.article % {
         "kind": speech.kind,
         "number": speech.position,
-        "voice": voice_linked(speech),
+        "voice": voice,
         "doubts": _in_print(speech) + words.certainty.get(speech.certainty, ""),
-        "about": "".join(_about(speech, congress_url, words)),
+        "about": about + (_page(speech, words) if speech.page else ""),
         "cite": cite_url + anchor,
         "badge": words.badges.get((speech.rendering, bool(speech.original_text)), ""),
         "heading": _heading(speech, words.reader),
@@ -130,17 +148,20 @@ def _in_print(speech):
 
 
 def _about(speech, congress_url, words):
-    """The lines under the speaker: what kind of speech, at which sitting, when, on which page of the record."""
+    """The lines under the speaker: what kind of speech, at which sitting, when."""
     yield f"<li>{words.kinds[speech.kind]}{words.verbatim if speech.rendering == Rendering.VERBATIM else ''}</li>"
     if speech.sitting:
         position = speech.sitting.position
         sitting = words.sitting % {"number": ordinal(position, "neuter")}
-        yield f'<li><a href="{escape(congress_url)}#sitting-{position}">{sitting}</a></li>'
+        yield f'<li><a href="{congress_url}#sitting-{position}">{sitting}</a></li>'
     if speech.held_on:
-        yield f"<li>{as_time_both(speech.held_on)}</li>"
-    if speech.page:
-        page = words.page % {"page": escape(speech.page)}
-        yield f"<li>{page}</li>"
+        yield f"<li>{as_time_both_for(words.reader, speech.held_on)}</li>"
+
+
+def _page(speech, words):
+    """The line that says on which page of the record it is."""
+    page = words.page % {"page": escape(speech.page)}
+    return f"<li>{page}</li>"
 
 
 def _heading(speech, reader):

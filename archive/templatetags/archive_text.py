@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from html import escape as html_escape
 from html import unescape
 
 from django import template
@@ -14,6 +15,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from archive import prose as markdown
+from archive.markup import escaped
 from archive.naming import named_plain, names
 from archive.templatetags.archive_numbers import ordinal
 
@@ -109,8 +111,13 @@ register.filter("named_plain", named_plain)
 @register.filter
 def named(entry):
     """The same as HTML, marked with its language when that is not the page's."""
+    return named_for(get_language(), entry)
+
+
+def named_for(reader, entry):
+    """The same for a reader of this language, which is the active one."""
     english, russian = names(entry)
-    if get_language() == "ru":
+    if reader == "ru":
         return russian or in_its_language(english)
     return english
 
@@ -118,7 +125,12 @@ def named(entry):
 @register.filter
 def linked(entry):
     """The name of an entry or a reference, linked to its page."""
-    return mark_safe(f'<a href="{escape(entry.get_absolute_url())}">{conditional_escape(named(entry))}</a>')
+    return linked_for(get_language(), entry)
+
+
+def linked_for(reader, entry):
+    """The same for a reader of this language, which is the active one."""
+    return mark_safe(f'<a href="{html_escape(entry.get_absolute_url())}">{escaped(named_for(reader, entry))}</a>')
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """The page of all congresses on one scale of time."""
 
+from django.http import Http404
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from archive.figures.delegates import delegates
@@ -17,12 +19,21 @@ class TimelineView(PageMixin, TemplateView):
     parameters = ("after",)
     template_name = "archive/timeline.html"
 
+    @cached_property
+    def after(self):
+        """The number of the congress that the page goes on from; 0 for the first page."""
+        return whole_number(self.request.GET.get("after", "")) or 0
+
+    def canonical_query(self, query):
+        return f"?after={self.after}" if self.after else ""
+
     def get_context_data(self, **kwargs):
-        after = whole_number(self.request.GET.get("after", "")) or 0
-        congresses, has_more = public_congresses_with_evidence(after)
+        congresses, has_more = public_congresses_with_evidence(self.after)
+        if self.after and not congresses:
+            raise Http404
         return super().get_context_data(
             congresses=congresses,
-            after=after,
+            after=self.after,
             has_more=has_more,
             timeline=timeline(congresses),
             delegates=delegates(congresses),

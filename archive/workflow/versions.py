@@ -9,6 +9,7 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from archive.choices import VersionAction
+from archive.following import moved_in_bulk
 from archive.models import ENTRIES, RecordState, Version
 from archive.workflow import audit, beside
 from archive.workflow.snapshots import digest_of, key_of, own_digest_of, take_all
@@ -70,14 +71,19 @@ def record_deletions(entries, user, reason=""):
     return Version.objects.bulk_create(made)
 
 
+@transaction.atomic
 def record_missing():
-    """Begin the history of every entry that has none; return how many. For archives older than their history."""
+    """Begin the history of every entry that has none; return how many. For archives older than their history.
+
+    Readers see that it has begun, so who follows the archive is told, though the entries are as they were.
+    """
     count = 0
     for model in ENTRIES:
         known = of_kind(model).values("object_id")
         missing = model._base_manager.exclude(pk__in=known).order_by("pk").values_list("pk", flat=True)
         if entries := [model(pk=pk) for pk in missing]:
             count += len(record_all(entries, None, VersionAction.FOUND))
+            moved_in_bulk(entries)
     return count
 
 

@@ -2,13 +2,15 @@ from io import StringIO
 from unittest import mock
 
 from django.core.management import CommandError, call_command
-from django.test import TestCase
+from django.test import TestCase, override_settings
 
 from archive.baking.baker import Baker, CannotBake
+from archive.baking.edition import Edition
 from archive.baking.fetching import Answer, Reader
 from archive.baking.folder import Foreign
+from archive.baking.workers import bakers
 from tests import factories as make
-from tests.baking.base import EditionTestCase, baked, files_in
+from tests.baking.base import ORIGIN, EditionTestCase, baked, files_in
 
 
 def stamps(root):
@@ -135,8 +137,39 @@ class RunTests(EditionTestCase, Archive):
         ):
             baked(self.folder / "failed")
 
+    def test_a_former_version_of_what_was_renamed_leads_to_where_it_is_now(self):
+        root = self.folder / "moved"
+        moved = Answer(301, "text/html", b"", location="/topics/conflict/?version=1")
+        with override_settings(), mock.patch.object(Reader, "ask", return_value=moved):
+            baker = Baker(Edition(f"{ORIGIN}/"), root)
+            baker.folder.own.mkdir(parents=True)
+            self.assertTrue(baker.bake("/topics/war/?version=1").is_there)
+        page = (root / "topics/war/version=1/index.html").read_text()
+        self.assertIn("/topics/conflict/version=1/", page)
+
+    def test_an_address_at_which_nobody_is_answered_empties_no_folder(self):
+        root = self.copy()
+        before = stamps(root)
+        with self.assertLogs("django.security"), self.assertRaisesMessage(CannotBake, "The site answers 400 for /."):
+            baked(root, url="https://[::1]/")
+        self.assertEqual(stamps(root), before)
+
+    def test_a_process_that_dies_ends_the_run(self):
+        with (
+            bakers(2, Edition("https://edition.example.org:99999/"), self.folder) as bake_all,
+            self.assertRaisesMessage(CannotBake, "A process that was baking has ended."),
+        ):
+            list(bake_all(["/"]))
+
     def test_the_command_says_what_is_wrong(self):
-        for options in ({"url": "archive.example.org"}, {"live": "/"}, {"jobs": 0}):
-            with self.subTest(**options), self.assertRaises(CommandError):
+        urls = [
+            "archive.example.org",
+            "https://.",
+            "https://[::1]",
+            "https://a.example:99999",
+            "https://a.example/b/../",
+        ]
+        for options in (*({"url": url} for url in urls), {"live": "/"}, {"jobs": 0}):
+            with self.subTest(**options), self.assertRaisesMessage(CommandError, f"--{next(iter(options))} "):
                 call_command("bake", self.folder / "nothing", stdout=StringIO(), **options)
         self.assertFalse((self.folder / "nothing").exists())

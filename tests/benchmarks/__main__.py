@@ -56,7 +56,8 @@ def write(speeches, text):
     before, found, rest = PAGE.read_text().partition(begin)
     _old, closed, after = rest.partition(end)
     if not found or not closed:
-        raise SystemExit(f"{PAGE} has no place for {speeches} speeches: {begin} and {end}.")
+        print(f"\n{PAGE.name} has no place for {speeches:,} speeches ({begin}, {end}) and is left as it is.")
+        return
     PAGE.write_text(f"{before}{begin}\n{text}\n{end}{after}")
 
 

@@ -30,9 +30,10 @@ def questions():
     """
     from archive.corpus.plan import BROAD_TOPICS, NEW_PEOPLE, NEW_TOPICS
     from archive.corpus.words import vocabulary
-    from archive.models import Congress, Debate, Speaker
+    from archive.models import Congress, Debate, Speaker, Speech
+    from archive.paging import PAGE_SIZE
 
-    words = vocabulary("en")[0]
+    words = vocabulary("en")
     congress = Congress.objects.order_by("number")[Congress.objects.count() // 2]
     debate = Debate.objects.public().filter(congress=congress).first()
     delegate = Speaker.objects.public().get(pk=congress.number * NEW_PEOPLE - 1)
@@ -51,7 +52,8 @@ def questions():
         "timeline": "/timeline/",
     }
     lists = {f"list of {name}": f"/{name}/" for name in ("debates", "speeches", "speakers", "resolutions")}
-    lists["list of speeches, page 100"] = "/speeches/?page=100"
+    far = min(100, Speech.objects.public().count() // PAGE_SIZE)
+    lists["list of speeches, a far page"] = f"/speeches/?page={far}"
     api = {f"API: {name}": f"/api/v1{path}" for name, path in {**pages, **lists}.items() if "page" not in name}
     del api["API: people of a congress"], api["API: timeline"]
     searches = {

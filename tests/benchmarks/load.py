@@ -79,6 +79,8 @@ def _raw_sqlite(rows, environment):
     find = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name LIKE 'archive_%'"
     spent, indexes = 0, database.execute(find).fetchall()
     database.execute("BEGIN IMMEDIATE")
+    for setting in (("automerge", 0), ("crisismerge", 256)):
+        database.execute("INSERT INTO archive_searchindex (archive_searchindex, rank) VALUES (?, ?)", setting)
     for name, _sql in indexes:
         database.execute(f'DROP INDEX "{name}"')
     for table, columns, values in _read(rows):

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,12 +25,22 @@ class Run:
     rounds: int
     data: Path
     folder: Path
+    #: Ends what has been started.
+    stack: ExitStack
 
-    def ours(self, **environment):
-        return started(OURS, self.data, **environment)
+    def ours(self):
+        return nullcontext(self._ours)
 
-    def plain(self, **environment):
-        return started(PLAIN, self.data, **environment)
+    def plain(self):
+        return nullcontext(self._plain)
+
+    @cached_property
+    def _ours(self):
+        return self.stack.enter_context(started(OURS, self.data))
+
+    @cached_property
+    def _plain(self):
+        return self.stack.enter_context(started(PLAIN, self.data))
 
     @cached_property
     def entries(self):
@@ -70,8 +80,8 @@ def run(options):
     data = options.data.resolve() if options.data else archive(options.speeches)
     if not (ROOT / "staticfiles" / "staticfiles.json").exists():
         manage(data, "collectstatic", "--no-input", "--verbosity", "0")
-    with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
-        yield Run(options.speeches, options.rounds, data, Path(folder))
+    with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder, ExitStack() as stack:
+        yield Run(options.speeches, options.rounds, data, Path(folder), stack)
 
 
 def main(measure):

@@ -1,15 +1,13 @@
-"""A feed beside Django's own, and the rate and the memory of an export beside serializers over the same rows.
+"""A feed beside Django's own, and the rate of an export beside serializers over the same rows.
 
     python -m tests.benchmarks.streams [--speeches 100000] [--rounds 20]
 
 The feed is compared by the seconds of the processor of an answer, the export by those for a row of all speeches of one
-congress. The memory is the most that the process has held, after that congress and after the whole archive.
+congress. What memory they take is measured beside another archive (`sizes.py`).
 """
 
 from tests.benchmarks.comparing import Comparison, in_turn, milliseconds
 from tests.benchmarks.running import main
-
-MEGABYTE = 1024**2
 
 
 def measure(run):
@@ -43,11 +41,6 @@ def measure(run):
         row = {name: milliseconds(taken[name]) / rows[name] for name in rows}
         note = f"{rows['ours']:,} rows, {1000 / row['ours']:,.0f} a second"
         yield Comparison("export, a row of NDJSON", row["ours"], "serializers, streamed", row["plain"], note=note)
-    with run.ours() as ours:
-        part = ours.ask(addresses["ours"])["peak"] / MEGABYTE
-        whole = ours.ask("/api/v1/speeches/?format=ndjson")["peak"] / MEGABYTE
-        note = f"{run.entries['public']:,} rows beside {rows['ours']:,}"
-        yield Comparison("export, memory", whole, "that of one congress", part, at_most=1.2, unit="MB", note=note)
 
 
 if __name__ == "__main__":

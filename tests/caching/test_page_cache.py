@@ -3,22 +3,26 @@
 import gzip
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier, Event
 from unittest import mock
 
 import brotli
 from django.contrib.auth.models import User
 from django.core.cache.backends.locmem import _caches
+from django.core.management import call_command
 from django.db import OperationalError, connection, connections
 from django.test import Client, SimpleTestCase, TestCase, TransactionTestCase, override_settings
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_script_prefix
 from django.utils import timezone
 
 from archive.caching import store
 from archive.caching.knowledge import Known, knowledge
 from archive.caching.memory import BoundedMemoryCache
 from archive.ledger import restart, settle
+from archive.models import SearchDocument
 from archive.views.debates import DebateView
+from archive.workflow.versions import record_missing
 from tests import factories as make
 from tests.admin.test_threads import move_to_file
 from tests.caching.base import CachingMixin
@@ -80,7 +84,12 @@ class SendingTests(CachingMixin, TestCase):
 
     def test_who_is_known_and_what_is_for_one_person_goes_past_it(self):
         self.client.get(DEBATE)
-        for headers in ({"HTTP_AUTHORIZATION": "Bearer x"}, {"HTTP_RANGE": "bytes=0-1"}, {"HTTP_IF_MATCH": '"x"'}):
+        apart = {
+            "HTTP_RANGE": "bytes=0-1",
+            "HTTP_IF_MATCH": '"x"',
+            "HTTP_IF_UNMODIFIED_SINCE": "Sun, 30 Nov 2036 00:00:00 GMT",
+        }
+        for headers in ({"HTTP_AUTHORIZATION": "Bearer x"}, *({name: value} for name, value in apart.items())):
             with self.subTest(headers), CaptureQueriesContext(connection) as asked:
                 self.client.get(DEBATE, **headers)
             self.assertGreater(len(asked), 3)
@@ -113,6 +122,16 @@ class SendingTests(CachingMixin, TestCase):
         with override_settings(ALLOWED_HOSTS=["other.example"]):
             self.assertEqual(self.client.get(DEBATE, HTTP_HOST="one.example").status_code, 400)
 
+    def test_a_client_that_says_where_the_site_begins_changes_no_answer_but_its_own(self):
+        for begins in ("/ru", "/elsewhere"):
+            with self.subTest(begins):
+                before = self.fresh(f"{begins}/about/")
+                # As the handler of a server has it; that of tests does not.
+                with override_script_prefix(f"{begins}/"):
+                    self.assertContains(self.client.get("/about/", SCRIPT_NAME=begins), 'lang="en"')
+                after = self.client.get(f"{begins}/about/")
+                self.assertEqual((after.status_code, after.content), (before.status_code, before.content))
+
     @override_settings(API_THROTTLE="600/min")
     def test_an_answer_that_is_kept_is_not_counted_and_says_nothing_of_others(self):
         self.assertIn("RateLimit-Remaining", self.client.get("/api/v1" + DEBATE))
@@ -137,6 +156,18 @@ class SendingTests(CachingMixin, TestCase):
         settle()
         knowledge.has_written()
         self.assertFalse(self.is_kept(DEBATE)[0])
+
+    def test_what_commands_change_beside_the_entries_makes_stale_what_shows_it(self):
+        found, versions = "/search/?q=words", DEBATE + "versions/"
+        SearchDocument.objects.all().delete()
+        for address, change in [(found, partial(call_command, "rebuild_search")), (versions, record_missing)]:
+            with self.subTest(address):
+                self.client.get(address)
+                self.assertTrue(self.is_kept(address)[0])
+                change()
+                knowledge.has_written()
+                kept, response = self.is_kept(address)
+                self.assertEqual((kept, response.content), (False, self.fresh(address).content))
 
     def test_what_was_made_before_a_change_that_was_placed_since_is_not_kept_as_new(self):
         def change(*args, **kwargs):

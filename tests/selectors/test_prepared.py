@@ -1,6 +1,7 @@
 """A read whose SQL is kept gives what Django would give each time, at any moment."""
 
-from datetime import timedelta
+import gc
+from datetime import datetime, timedelta
 
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
@@ -42,6 +43,18 @@ def told(record, depth=4):
     return type(record).__name__, held, related
 
 
+def parameters(written):
+    """What stands in the SQL of a read and of the lists it adds, blanks and values."""
+    yield from written._parameters
+    for added in written._added:
+        yield from parameters(added._of_several)
+
+
+def is_moment(value):
+    """A moment as either engine is given it."""
+    return isinstance(value, datetime) or (isinstance(value, str) and value[:4] == str(timezone.now().year))
+
+
 class PreparedTests(ArchiveTestCase):
     def setUp(self):
         make.make_citation(self.speech, source=self.works)
@@ -58,6 +71,34 @@ class PreparedTests(ArchiveTestCase):
                     self.assertTrue(records)
                     self.assertEqual([told(each) for each in records], [told(each) for each in selector(now)])
 
+    def test_no_moment_stands_still_in_a_read_of_the_site(self):
+        for address in ("/", "/speeches/", "/congresses/11/debates/report/", "/search/?q=one"):
+            self.client.get(address)  # Some are made when they are first asked.
+        reads = [each for each in gc.get_objects() if isinstance(each, Prepared)]
+        self.assertGreater(len(reads), 20)
+        for read in reads:
+            frozen = [value for value in parameters(read._written) if is_moment(value)]
+            self.assertEqual(frozen, [], read._written.queryset.model)
+
+    def test_what_hangs_on_one_entry_is_found_by_its_key(self):
+        """Of a list an engine cannot know that it is short: it may go through every topic and sitting there is."""
+        with CaptureQueriesContext(connection) as asked:
+            debates.public_debate(self.debate.congress.number, self.debate.slug)
+        lists = [query["sql"] for query in asked if '"prepared_owner"' in query["sql"]]
+        self.assertEqual(len(lists), 5)
+        for sql in lists:
+            self.assertNotRegex(sql, r"json_each|ANY\(")
+
+    def test_a_speech_is_read_without_what_its_page_does_not_show(self):
+        with CaptureQueriesContext(connection) as asked:
+            debate = debates.public_debate(self.debate.congress.number, self.debate.slug)
+        [sql] = [query["sql"] for query in asked if query["sql"].startswith('SELECT "archive_speech"')]
+        columns = sql.partition(" FROM ")[0]
+        self.assertNotRegex(columns, r"biography|background|created_at|withdraw_at|archive_sitting.{3}updated_at")
+        with self.assertNumQueries(0):
+            people = [speech.public_speaker for speech in debate.public_speeches if speech.public_speaker]
+            self.assertTrue(all(person.name and person.get_absolute_url() for person in people) and people)
+
     def test_a_page_and_a_count_are_of_the_moment(self):
         prepared = Prepared(speakers.public_speakers, now=models.DateTimeField())
         for now in self.moments:
@@ -72,9 +113,7 @@ class PreparedTests(ArchiveTestCase):
         prepared = Prepared(lambda ids: Citation.objects.filter(pk__among=ids).order_by("pk"), ids=Ids())
         keys = sorted(Citation.objects.values_list("pk", flat=True))
         for asked in ([], keys[:1], [*keys, *range(10**6, 10**6 + 40_000)]):
-            with CaptureQueriesContext(
-                connection,
-            ) as queries:
+            with CaptureQueriesContext(connection) as queries:
                 found = [each.pk for each in prepared.filled(ids=asked).records()]
             self.assertEqual(found, [key for key in keys if key in asked])
             self.assertEqual(len(queries), 1)

@@ -1,5 +1,8 @@
 """The editors' Markdown: what it may say, and what never comes out of it."""
 
+import re
+from unittest.mock import patch
+
 from django.test import SimpleTestCase
 
 from archive.prose import first_block, other_blocks, to_html, to_inline_html
@@ -36,6 +39,21 @@ class ProseTests(SimpleTestCase):
 
     def test_a_sentence_has_no_blocks(self):
         self.assertEqual(to_inline_html("One *two*"), "One <em>two</em>")
+
+    def test_a_sentence_without_marks_is_what_the_parser_would_make_of_it(self):
+        plain = [
+            "Said no: “never” – not in 1921 (nor later)",
+            "Против; «нет», сказал он",
+            "1. Who? Trotsky’s side/both",
+        ]
+        marked = ["a_b_", " led", "ends ", "two\nlines", "a\u00a0b", "R&D", 'a "b"', "x\\y", "[a](b)", "5 < 6", "*"]
+        with patch("archive.prose._PLAIN", re.compile("(?!)")):
+            parsed = {text: to_inline_html(text) for text in plain + marked}
+        for text, html in parsed.items():
+            with self.subTest(text=text):
+                self.assertEqual(to_inline_html(text), html)
+        with patch("archive.prose._markdown", None):
+            self.assertEqual([to_inline_html(text) for text in plain], plain)
 
     def test_the_first_paragraph_can_stand_apart(self):
         self.assertEqual((first_block("a\nb\n\nc\n\nd"), other_blocks("a\nb\n\nc\n\nd")), ("a\nb", "c\n\nd"))

@@ -45,6 +45,11 @@ class BoundsTests(PageTestCase):
         self.assertNotContains(second, "/congresses/21/")
         self.assertContains(second, '<a href="/timeline/">First congresses</a>')
         self.assertNotContains(self.client.get("/timeline/"), "Later congresses")
+        self.assertContains(second, '<link rel="canonical" href="http://testserver/timeline/?after=21">')
+        self.assertContains(
+            self.client.get("/timeline/?after=soon"), '<link rel="canonical" href="http://testserver/timeline/">'
+        )
+        self.assertEqual(self.client.get("/timeline/?after=24").status_code, 404)
 
     def test_a_topic_of_many_debates_leads_to_the_list_of_all(self):
         for place in range(2):
@@ -61,6 +66,7 @@ class BoundsTests(PageTestCase):
         self.assertContains(page, '<a href="/debates/?topic=army">more than 1 debates</a>')
         self.assertContains(page, '<a href="/resolutions/?topic=army">All resolutions</a>')
         self.assertNotContains(page, "Resolved no. 1")
+        self.assertIn("1 congress. Only those that were entered first", bare(page))
 
     def test_a_person_of_many_speeches_leads_to_the_list_of_all(self):
         for _ in range(3):

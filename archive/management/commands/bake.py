@@ -4,6 +4,7 @@ import os
 import re
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
@@ -14,7 +15,8 @@ from archive.baking.edition import Edition
 from archive.baking.folder import Foreign
 from archive.baking.workers import keep_quiet
 
-_URL = re.compile(r"https?://[a-z0-9.:\[\]-]+(/[\w./~-]*)?", re.IGNORECASE | re.ASCII)
+#: A host with its port and a folder on it, such that what begins with it can be told from what does not.
+_URL = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?(/[\w~-][\w.~-]*)*/*", re.IGNORECASE | re.ASCII)
 
 
 class Command(BaseCommand):
@@ -30,7 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *, out, url, live, jobs, **options):
         for name, address in {"url": url, "live": live}.items():
-            if address and not _URL.fullmatch(address):
+            if address and not _is_address(address):
                 raise CommandError(f"--{name} {address}: an address such as https://archive.example.org/.")
         if jobs < 1:
             raise CommandError(f"--jobs {jobs}: at least 1.")
@@ -50,3 +52,11 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{baked.asked} files looked at, {baked.written} written, {baked.removed} removed, in {seconds:.0f} s."
         )
+
+
+def _is_address(text):
+    try:
+        return bool(_URL.fullmatch(text)) and urlsplit(text).port != 0
+    except ValueError:
+        # No port is as great as this one.
+        return False
