@@ -74,7 +74,8 @@ def _facet(name, options, chosen, answer):
 def _ties(answer):
     """{kind: {key: how many documents have to do with this person or topic}}; a query."""
     found = {"speaker": {}, "topic": {}}
-    for kind, key, entries, speeches in _COUNTED.filled(ids=[row.id for row in answer.sample]).rows():
+    ids = [row.id for row in answer.sample]
+    for kind, key, entries, speeches in _COUNTED.filled(ids=ids).rows() if ids else ():
         found[kind][key] = entries * answer.entry_factor + speeches * answer.speech_factor
     return found
 
@@ -88,7 +89,8 @@ def _named(congresses, ties, narrowing, now):
         keys = {kind: _foremost(counted, most, narrowing.get(kind)) for kind, counted in ties.items()}
         asked = {"congresses": list(congresses), "speakers": keys["speaker"], "topics": keys["topic"]}
         named = {"congress": [], "speaker": [], "topic": []}
-        for kind, key, number, slug, *labels in _NAMED.filled(now=now, **asked).rows():
+        rows = _NAMED.filled(now=now, **asked).rows() if any(asked.values()) else ()
+        for kind, key, number, slug, *labels in rows:
             named[kind].append((number, *labels) if kind == "congress" else (slug, *labels, ties[kind][key]))
         # Somebody chosen is among them who may be counted least.
         if all(len(named[kind]) > MOST_OPTIONS or len(keys[kind]) == len(ties[kind]) for kind in ties):

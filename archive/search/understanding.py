@@ -169,7 +169,8 @@ def _look_up(terms, now):
         return named
     spellings = {spelling(word) for word in words} - {""}
     stems = {stem_spelling(word) for word in words} | {stem_spelling(word.removesuffix("s")) for word in words}
-    found = _ALIKE.filled(now=now, spellings=spellings, stems=stems - {""}, wholes=wholes).rows()
+    asked = {"spellings": spellings, "stems": stems - {""}, "wholes": wholes}
+    found = _ALIKE.filled(now=now, **asked).rows() if any(asked.values()) else []
     for token, _spelling, _stem, role, kind, key, title, original_title in found:
         named.titles[kind, key] = (title, original_title)
         if role in ("whole", "slug"):

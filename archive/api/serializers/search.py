@@ -3,7 +3,8 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from archive.api.serializers.references import ReferenceSerializer
+from archive.api.serializers.references import ReferenceSerializer, refer
+from archive.api.shapes import shape_of
 
 
 class UnderstoodSerializer(serializers.Serializer):
@@ -75,7 +76,7 @@ class HitSerializer(serializers.Serializer):
         }
 
     def _refer(self, entry):
-        return ReferenceSerializer(context=self.context).to_representation(entry) if entry else None
+        return refer(entry, self.context["addresses"]) if entry else None
 
     def _snippet(self, record, snippet):
         path, _sign, place = record.get_absolute_url().partition("#")
@@ -137,6 +138,7 @@ class SearchSerializer(serializers.Serializer):
 
     @extend_schema_field(FacetsSerializer)
     def get_facets(self, answer):
-        by_name = dict.fromkeys(FacetsSerializer().fields, ())
-        by_name |= {facet.name: facet.options for facet in answer["found"].facets}
-        return FacetsSerializer(by_name).data
+        option = shape_of(FacetOptionSerializer)
+        facets = dict.fromkeys(shape_of(FacetsSerializer).readers, ())
+        facets |= {facet.name: facet.options for facet in answer.found.facets}
+        return {name: [option.row(each, self.context) for each in options] for name, options in facets.items()}

@@ -1,5 +1,7 @@
 """Search over everything public."""
 
+from typing import NamedTuple
+
 from django.core.paginator import Paginator
 from rest_framework.response import Response
 
@@ -8,10 +10,20 @@ from archive.api.pagination import PageNumberPagination
 from archive.api.parameters import FilterSetBackend, check_filters
 from archive.api.schema import described
 from archive.api.serializers.search import SearchSerializer
+from archive.api.shapes import shape_of
 from archive.api.views.base import ArchiveView
 from archive.filters import SearchFilter
 from archive.paging import SEARCH_PAGE_SIZE
 from archive.search import Found, find
+
+
+class Answer(NamedTuple):
+    """What was found, and the addresses of the pages beside."""
+
+    found: Found
+    next: str | None
+    previous: str | None
+
 
 #: The answer when nothing was asked.
 NOTHING = Found((), (), count=0, is_estimate=False, reachable=0, facets=(), suggestion="")
@@ -41,6 +53,5 @@ class SearchView(ArchiveView):
             found = find(**question, start=(number - 1) * size, stop=number * size)
         paginator.turn_to(Paginator(range(found.reachable), size), number)
         self.last_modified = max((hit.record.updated_at for hit in found.hits), default=None)
-        pages = {"next": paginator.get_next_link(), "previous": paginator.get_previous_link()}
-        context = self.get_serializer_context()
-        return Response(SearchSerializer({"found": found, **pages}, context=context).data)
+        answer = Answer(found, next=paginator.get_next_link(), previous=paginator.get_previous_link())
+        return Response(shape_of(SearchSerializer).row(answer, self.get_serializer_context()))
