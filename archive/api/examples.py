@@ -260,7 +260,7 @@ def search():
         suggestion="",
     )
     answer = {"found": found, "next": None, "previous": None}
-    return SearchSerializer(answer, context={"addresses": sample_addresses()}).data
+    return SearchSerializer(SimpleNamespace(**answer), context={"addresses": sample_addresses()}).data
 
 
 def changes():
