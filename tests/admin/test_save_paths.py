@@ -159,6 +159,12 @@ COMMANDS = {
     "rebuild_search": Guard("Writes the search index alone."),
     "restart_changes": Guard("Writes the ledger of changes alone."),
     "dump": READS,
+    "bake": READS,
+    "purge_cdn": Guard("Writes alone how far a CDN has been told."),
+    "make_corpus": Guard(
+        "Fills an archive that holds nothing.",
+        "corpus.test_making.MadeCorpusTests.test_an_archive_that_holds_entries_is_refused",
+    ),
     "mirror": Guard(
         "Writes over nothing that is not a copy, without --over-own.",
         "mirroring.test_following.FollowingTests.test_an_archive_with_entries_of_its_own_is_left_alone",

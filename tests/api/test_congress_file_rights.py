@@ -139,7 +139,7 @@ class PublicFileTests(TestCase):
             make.make_speech(debate=debate, speaker=Speaker.objects.get(slug="zinoviev"), position=position)
         with CaptureQueriesContext(connection) as many:
             self.client.get(FILE)
-        self.assertEqual((len(few), len(many)), (27, 27))
+        self.assertEqual((len(few), len(many)), (26, 26))
         for model in (Debate, Congress, Speaker):
             model.objects.all().delete()
         load_file(read(text))
