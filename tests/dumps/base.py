@@ -20,12 +20,16 @@ Image.new("RGB", (2, 2), "red").save(_file, "WEBP")
 PICTURE = _file.getvalue()
 
 
+#: A dump is named by the second in which it is made: two tests may have dumps of one name.
+OWN = ("DUMPS_ROOT", "MEDIA_ROOT", "MIRROR_ROOT")
+
+
 @contextmanager
 def own_folder(*settings):
-    """Within, these settings lead to an empty folder; without any, that of the dumps and that of the uploads do."""
+    """Within, these settings lead to an empty folder; without any, those of dumps, uploads and copies do."""
     folder = tempfile.mkdtemp(prefix="congress-archive-test-")
     try:
-        with override_settings(**{name: f"{folder}/{name}" for name in settings or ("DUMPS_ROOT", "MEDIA_ROOT")}):
+        with override_settings(**{name: f"{folder}/{name}" for name in settings or OWN}):
             yield
     finally:
         shutil.rmtree(folder)
