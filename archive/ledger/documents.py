@@ -50,8 +50,11 @@ def seen_entries(model, keys, now):
     names = _names([record for snapshot in snapshots.values() for record in snapshot.items()], now)
     former, seen = _former_addresses(model, references), {}
     for key, one in references.items():
+        own = snapshots[key].get(f"{one.kind}:{key}")
+        if own is None:
+            # Deleted since the first of these queries; the deletion has a mark of its own.
+            continue
         digest = _digest([_seen_records(snapshots[key], names), former[key]])
-        own = snapshots[key][f"{one.kind}:{key}"]
         seen[key] = Seen(
             one,
             digest,
