@@ -1,11 +1,12 @@
 """Looking at what was marked, and at what shows something of it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from archive.ledger.documents import Seen, seen_entries
 from archive.ledger.owners import KINDS, referring_to
 from archive.models import Congress, LedgerMark, LedgerRow
+from archive.selectors.met import met_between
 
 #: So many entries are looked at in one transaction, and not many more; what is read at a time is all in memory.
 MOST, BATCH = 500, 100
@@ -23,12 +24,23 @@ class Look:
     marks: list[int] = field(default_factory=list)
     #: Those of the entries that were written, (kind, key), and not only looked at for what they refer to.
     written: set[tuple[str, int]] = field(default_factory=set)
-    #: What has still to be looked at: (kind, key).
-    rest: set[tuple[str, int]] = field(default_factory=set)
+    #: The addresses of those that were public only between two looks, as far as it is on record.
+    met: dict[str, dict[int, tuple]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    #: How often something was written that each entry shows: a mark, or another entry that is shown otherwise.
+    occasions: Counter[tuple[str, int]] = field(default_factory=Counter)
+    #: What has still to be looked at: (kind, key), as often as there were occasions for it.
+    rest: list[tuple[str, int]] = field(default_factory=list)
+
+    def is_in_doubt(self, kind, key):
+        """Whether the entry may have been seen otherwise for a while, even if it looks as it did at the last look."""
+        return self.occasions[kind, key] > 1
 
 
-def look_at(fresh, now):
-    """Look at these entries, (kind, key), and at those that show something of them that is not as it was; a `Look`."""
+def look_at(fresh, since, now):
+    """Look at these entries, (kind, key), and at those that show something of them that is not as it was; a `Look`.
+
+    `since` is the moment of the last look.
+    """
     look = Look()
     while fresh:
         by_kind = defaultdict(set)
@@ -37,16 +49,34 @@ def look_at(fresh, now):
         around = set()
         for kind, keys in by_kind.items():
             # The marks first: what they stand for is committed, and so in what is read after them.
-            marks = LedgerMark.objects.filter(kind=kind, object_id__in=keys).values_list("pk", "object_id")
-            look.marks += [pk for pk, _key in marks]
-            look.written |= {(kind, key) for _pk, key in marks}
+            marks = _marks(kind, keys)
+            look.marks += marks
+            look.written |= {(kind, key) for key in marks.values()}
             look.entries[kind] |= keys
             look.seen[kind] |= _seen(kind, sorted(keys), now)
-            around |= _around(kind, _shown_otherwise(kind, keys, look.seen[kind]))
+            # And the marks again, as something may have been written while this was read.
+            written = Counter(_marks(kind, keys).values())
+            look.occasions.update({(kind, key): count for key, count in written.items()})
+            rewritten = {key for key, count in written.items() if count > 1}
+            before, seen = _names_before(kind, keys), look.seen[kind]
+            hidden = rewritten - before.keys() - seen.keys()
+            look.met[kind] |= met_between(KINDS[kind], hidden, since, now)
+            doubtful = rewritten - hidden | look.met[kind].keys()
+            otherwise = {key for key in keys if before.get(key) != (seen[key].name_digest if key in seen else None)}
+            # Twice around what is in doubt: so is what shows it.
+            for some in (doubtful, doubtful | otherwise):
+                found = _around(kind, some)
+                look.occasions.update(found)
+                around |= found
         fresh = {(kind, key) for kind, key in around if key not in look.entries[kind]}
         if sum(map(len, look.entries.values())) >= MOST:
-            look.rest, fresh = fresh, set()
+            look.rest, fresh = [entry for entry in fresh for _each in range(look.occasions[entry])], set()
     return look
+
+
+def _marks(kind, keys):
+    """The marks on entries of a kind, as {mark: key of the entry}."""
+    return dict(LedgerMark.objects.filter(kind=kind, object_id__in=keys).values_list("pk", "object_id"))
 
 
 def _seen(kind, keys, now):
@@ -56,11 +86,10 @@ def _seen(kind, keys, now):
     return seen
 
 
-def _shown_otherwise(kind, keys, seen):
-    """The entries whose names and addresses others show in another way than before, or newly, or no more."""
+def _names_before(kind, keys):
+    """Of the entries that were public at the last look, what others showed of them, as digests."""
     rows = LedgerRow.objects.public().filter(kind=kind, object_id__in=keys)
-    before = dict(rows.values_list("object_id", "name_digest"))
-    return {key for key in keys if before.get(key) != (seen[key].name_digest if key in seen else None)}
+    return dict(rows.values_list("object_id", "name_digest"))
 
 
 def _around(kind, keys):

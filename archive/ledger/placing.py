@@ -112,7 +112,7 @@ def _step(seconds=None):
     now = max(timezone.now(), ledger.looked_at)
     if ledger.next_due is not None and ledger.next_due <= now:
         leave_marks(due_entries(ledger.looked_at, now))
-    look = look_at(_marked(), now)
+    look = look_at(_marked(), ledger.looked_at, now)
     place_rows(ledger, look, now)
     for start in range(0, len(look.marks), MARKS):
         LedgerMark.objects.filter(pk__in=look.marks[start : start + MARKS]).delete()

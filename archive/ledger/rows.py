@@ -38,7 +38,8 @@ def place_rows(ledger, look, now):
 class _Rows:
     def __init__(self, ledger, look, now):
         entries, seen = look.entries, look.seen
-        self.ledger, self.written, self.now = ledger, look.written, now
+        self.ledger, self.now = ledger, now
+        self.written, self.met, self.is_in_doubt = look.written, look.met, look.is_in_doubt
         self.stale = Stale()
         self.by_address, self.by_entry = {}, defaultdict(list)
         self.load(Q(kind=kind, object_id__in=keys) for kind, keys in entries.items())
@@ -62,15 +63,16 @@ class _Rows:
             self.by_entry[row.kind, row.object_id].append(row)
 
     def came_and_went(self, kind, keys):
-        """The addresses, by key, of entries that came and went between two looks, since the ledger was begun."""
-        keys = {key for key in keys if not self.by_entry[kind, key]}
-        met = met_between(KINDS[kind], keys, self.ledger.begun_at, self.now)
+        """The addresses, by key, of entries that came and went between two looks; of new ones, between any two."""
+        new = {key for key in keys if not self.by_entry[kind, key]}
+        met = self.met[kind] | met_between(KINDS[kind], new, self.ledger.begun_at, self.now)
         return {key: (kind, *address) for key, address in met.items()}
 
     def is_there(self, kind, key, one):
         """A public entry stands at its address: as before, otherwise, or newly."""
         row = self.by_address.get(one.address) or self.new_row(one.address)
-        is_as_before = row.is_public and (row.object_id, row.digest) == (key, one.digest)
+        is_same = row.is_public and row.object_id == key
+        is_as_before = is_same and row.digest == one.digest and not self.is_in_doubt(kind, key)
         if is_as_before and (kind, key) not in self.written:
             return
         self.touched[row.address] = row
@@ -84,7 +86,8 @@ class _Rows:
         if not row.is_public:
             self.place(row, LedgerChange.CREATED)
             row.came_at = row.place
-        elif row.digest != one.digest:
+        else:
+            # Also one that was entered again as it was: who looked meanwhile found nothing.
             self.place(row, LedgerChange.UPDATED)
         row.title, row.original_title = one.reference.title, one.reference.original_title
         row.digest, row.name_digest = one.digest, one.name_digest
@@ -103,9 +106,12 @@ class _Rows:
                 _kind, row.moved_number, row.moved_slug = one.address
             elif one is None and row.is_public:
                 self.end(row, LedgerChange.WITHDRAWN if key in self.there[kind] else LedgerChange.DELETED)
-        if key in self.unmet[kind] and self.unmet[kind][key] not in self.by_address:
+        if key in self.unmet[kind]:
+            address = self.unmet[kind][key]
+            row = self.by_address.get(address) or self.new_row(address)
+            if row.object_id not in (None, key):
+                return
             # Somebody may have read it, and has to be told that it is gone.
-            row = self.new_row(self.unmet[kind][key])
             row.object_id = key
             self.end(row, LedgerChange.WITHDRAWN if key in self.there[kind] else LedgerChange.DELETED)
             row.came_at = row.place

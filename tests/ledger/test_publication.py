@@ -129,6 +129,41 @@ class ScheduleTests(LedgerTestCase):
         set_to(seen, name="Hidden again")
         self.assertEqual(self.told(), [])
 
+    def test_what_was_otherwise_for_a_while_is_told_as_somebody_may_have_met_it_so(self):
+        chief = User.objects.create_superuser("chief")
+        set_to(self.congress, opened_on="1922-03-27")
+        alone, gone = make.make_topic(slug="alone", **PUBLIC), make.make_topic(slug="gone", **PUBLIC)
+        transitions.move(gone, chief, "withdraw")
+        self.told()
+
+        def undone():
+            text = self.speech.text
+            self.speech.delete()
+            make.make_speech(debate=self.debate, speaker=self.lenin, sitting=self.sitting, position=1, text=text)
+
+        def moved(entry, *steps):
+            for step in steps:
+                transitions.move(entry, chief, step)
+
+        def entered_again():
+            alone.delete()
+            make.make_topic(slug="alone", name=alone.name, **PUBLIC)
+
+        inside = ["debate 11/report", "resolution 11/resolved"]
+        for change, expected in [
+            (undone, inside),
+            (lambda: moved(self.topic, "withdraw", "publish"), ["topic trade", "debate 11/report"]),
+            (lambda: moved(self.congress, "withdraw", "publish"), ["congress 11", *inside]),
+            (entered_again, ["topic alone"]),
+        ]:
+            with self.subTest(expected=expected):
+                change()
+                self.assertEqual(self.told(), [f"updated {each}" for each in expected])
+                self.assertEqual(self.told(), [])
+        moved(gone, "publish", "withdraw")
+        self.assertEqual(self.told(), ["withdrawn topic gone"])
+        self.assertEqual(self.told(), [])
+
 
 class HiddenTests(LedgerTestCase):
     """Whatever no reader sees takes no place: the answer stays as it was, byte for byte."""

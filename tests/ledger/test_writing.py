@@ -55,11 +55,8 @@ class TellingTests(LedgerTestCase):
         changed_in_bulk([self.speech])
         self.assertEqual(self.told(), ["updated debate 11/report"])
 
-    def test_what_is_saved_as_it_was_or_undone_or_entered_again_is_no_change(self):
+    def test_what_is_saved_as_it_was_is_no_change(self):
         self.debate.save()
-        self.debate.touch()
         self.assertEqual(self.told(), [])
-        text = self.speech.text
-        self.speech.delete()
-        make.make_speech(debate=self.debate, speaker=self.lenin, sitting=self.sitting, position=1, text=text)
+        self.debate.touch()
         self.assertEqual(self.told(), [])
