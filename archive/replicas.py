@@ -11,14 +11,19 @@ import time
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 
 from archive.breaker import REST, Breaker
 
 #: Seconds after which the primary is asked again how far it is.
 FRESH = 1
+#: Seconds that a replica has for an answer. A machine may go on taking questions when nobody there answers them.
+PATIENCE = 5
 
 #: Namespaces, and names of addresses that have none.
 _FOR_READERS = {"archive", "api", "sitemap", "django.contrib.sitemaps.views.sitemap"}
@@ -51,6 +56,14 @@ class _Primary:
 _replicas = [_Replica(alias, Breaker(alias, _GONE)) for alias in settings.DATABASES if alias != DEFAULT_DB_ALIAS]
 _primary = _Primary()
 _not_before = 0.0
+
+
+@receiver(connection_created)
+def _be_impatient(connection, **kwargs):
+    """Have each question to a replica fail that is not answered in time; libpq waits for ever."""
+    if connection.alias != DEFAULT_DB_ALIAS:
+        asked = connection.connection
+        asked.wait = partial(type(asked).wait, asked, timeout=PATIENCE)
 
 
 class ReplicaRouter:

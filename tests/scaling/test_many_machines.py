@@ -66,6 +66,7 @@ class ManyMachinesTests(SimpleTestCase):
         self.a_late_replica_is_passed_over()
         self.requests_are_counted_together_with_redis_and_without()
         self.the_replica_dies_under_readers_and_comes_back()
+        self.the_replica_hangs_under_readers_and_comes_back()
 
     def rename(self, name, by=None):
         self.etag = (by or self.one).rename_topic("bread", name, self.etag)
@@ -185,6 +186,29 @@ class ManyMachinesTests(SimpleTestCase):
         self.assertEqual([*chain(*failures)], [])
         for name in ("one", "other"):
             self.assertEqual(self.cluster.log(name).count("replica1 does not answer"), 1, self.cluster.log(name))
+
+
+    def the_replica_hangs_under_readers_and_comes_back(self):
+        """Who has asked it already waits until he is answered by the primary; the others are in nobody's way."""
+        began = {name: len(self.cluster.log(name)) for name in ("one", "other")}
+
+        def read(site):
+            asked = time.monotonic()
+            return site.status(PAGES[0].format(next(NUMBERS))), time.monotonic() - asked
+
+        with self.readers(read) as answers:
+            with self.cluster.frozen("replica", REPLICA):
+                for name in began:
+                    until(lambda name=name: "replica1 does not answer" in self.cluster.log(name)[began[name] :])
+                self.rename("Bread without an answer")
+                self.says("Bread without an answer")
+            for name in began:
+                until(lambda name=name: "replica1 answers again" in self.cluster.log(name)[began[name] :])
+        self.assertEqual({status for status, _seconds in answers}, {200})
+        # Patience with the question, and with a new connection when the rest is over; and a busy machine.
+        slow = [seconds for _status, seconds in answers if seconds > 2]
+        self.assertLess(len(slow), 12, slow)
+        self.assertLess(max(slow, default=0), 12)
 
 
 def _free_ports(count):
