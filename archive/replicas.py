@@ -108,6 +108,9 @@ class ReplicaMiddleware:
                 if hasattr(response, "render"):
                     response.render()
             except _GONE as error:
+                if _reads_from.get() != replica.alias:
+                    # The view has left it, and it is the primary that is gone.
+                    raise
                 replica.has = None
                 replica.breaker.trip(error)
                 connections[replica.alias].close()

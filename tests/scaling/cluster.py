@@ -74,6 +74,7 @@ class Cluster:
             "pool_mode = transaction",
             # Fewer than those who ask, so that they do take turns on the same connections.
             "default_pool_size = 3",
+            "query_wait_timeout = 5",
             "listen_addr =",
             f"listen_port = {BOUNCER}",
             f"unix_socket_dir = {self.folder}",
