@@ -64,7 +64,7 @@ def count_request(client, rate):
     number, _slash, unit = rate.partition("/")
     limit, span, now = int(number), SECONDS[unit], time.time()
     began_at = int(now // span * span)
-    used = redis.ask(partial(_count_in_redis, client=client, began_at=began_at, span=span))
+    used = redis.ask(partial(_count_in_redis, client, began_at, span))
     if used is None:
         try:
             used, began_at = _count_in_database(client, began_at, now)
@@ -74,10 +74,10 @@ def count_request(client, rate):
     return Usage(limit, used, max(1, math.ceil(began_at + span - now)))
 
 
-def _count_in_redis(connection, *, client, began_at, span):
+def _count_in_redis(client, began_at, span):
     """Each span has a key of its own, which goes when no clock can be in the span any more."""
     key = f"congress-archive:requests:{client}:{began_at}"
-    used, _set = connection.pipeline(transaction=False).incr(key).expire(key, 2 * span).execute()
+    used, _set = redis.client().pipeline(transaction=False).incr(key).expire(key, 2 * span).execute()
     return used
 
 

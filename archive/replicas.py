@@ -11,14 +11,19 @@ import time
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
+
+from archive.breaker import REST, Breaker
 
 #: Seconds after which the primary is asked again how far it is.
 FRESH = 1
-#: Seconds for which a replica that did not answer is let be.
-REST = 5
+#: Seconds that a replica has for an answer. A machine may go on taking questions when nobody there answers them.
+PATIENCE = 5
 
 #: Namespaces, and names of addresses that have none.
 _FOR_READERS = {"archive", "api", "sitemap", "django.contrib.sitemaps.views.sitemap"}
@@ -35,9 +40,9 @@ _reads_from = ContextVar("reads_from", default=DEFAULT_DB_ALIAS)
 @dataclass
 class _Replica:
     alias: str
+    breaker: Breaker
     #: What of the primary it has replayed all of. Asked anew each time: after a crash it may be behind where it was.
     has: "_Primary | None" = None
-    rests_until: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,9 +53,17 @@ class _Primary:
     at: float = -FRESH
 
 
-_replicas = [_Replica(alias) for alias in settings.DATABASES if alias != DEFAULT_DB_ALIAS]
+_replicas = [_Replica(alias, Breaker(alias, _GONE)) for alias in settings.DATABASES if alias != DEFAULT_DB_ALIAS]
 _primary = _Primary()
 _not_before = 0.0
+
+
+@receiver(connection_created)
+def _be_impatient(connection, **kwargs):
+    """Have each question to a replica fail that is not answered in time; libpq waits for ever."""
+    if connection.alias != DEFAULT_DB_ALIAS:
+        asked = connection.connection
+        asked.wait = partial(type(asked).wait, asked, timeout=PATIENCE)
 
 
 class ReplicaRouter:
@@ -95,7 +108,12 @@ class ReplicaMiddleware:
                 if hasattr(response, "render"):
                     response.render()
             except _GONE as error:
-                _let_be(replica, error)
+                if _reads_from.get() != replica.alias:
+                    # The view has left it, and it is the primary that is gone.
+                    raise
+                replica.has = None
+                replica.breaker.trip(error)
+                connections[replica.alias].close()
                 return None
         if response.streaming:
             response.streaming_content = _within(replica.alias, response.streaming_content)
@@ -144,8 +162,7 @@ def _is_for_readers(request):
 
 def _caught_up():
     """A replica that has all that the primary had when it was asked; None when there is none."""
-    now = time.monotonic()
-    awake = [replica for replica in _replicas if replica.rests_until <= now]
+    awake = [replica for replica in _replicas if not replica.breaker.is_resting]
     if not awake:
         return None
     known = _known()
@@ -172,33 +189,20 @@ def _known():
 
 
 def _has_replayed(replica, known):
-    if replica.rests_until:
-        # Whoever asks first finds out; the others go on without it.
-        replica.rests_until = time.monotonic() + REST
-    try:
-        replayed = _ask(replica.alias, _REPLAYED)
-    except _GONE as error:
-        _let_be(replica, error)
-        return False
-    if replica.rests_until:
-        replica.rests_until = 0.0
-        logger.warning("%s answers again.", replica.alias)
+    replayed = replica.breaker.ask(lambda: _ask(replica.alias, _REPLAYED), otherwise=-1)
     replica.has = known if replayed >= known.written else None
     return replica.has is known
 
 
 def _ask(alias, question):
-    with connections[alias].cursor() as cursor:
-        cursor.execute(question)
-        return cursor.fetchone()[0]
-
-
-def _let_be(replica, error):
-    """Ask it no more for some seconds."""
-    if not replica.rests_until:
-        logger.warning("%s does not answer, and is not asked for now: %s", replica.alias, error)
-    replica.rests_until, replica.has = time.monotonic() + REST, None
-    connections[replica.alias].close()
+    try:
+        with connections[alias].cursor() as cursor:
+            cursor.execute(question)
+            return cursor.fetchone()[0]
+    except _GONE:
+        # Whoever comes next begins anew.
+        connections[alias].close()
+        raise
 
 
 def _within(alias, parts):

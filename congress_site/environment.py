@@ -6,15 +6,14 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-#: Of libpq, in seconds.
-PATIENCE = {"connect_timeout": "5"}
-#: The same, and in milliseconds: when a replica counts as gone.
-REPLICA_PATIENCE = {
-    "connect_timeout": "2",
+#: Of libpq, in seconds and milliseconds: when a database counts as gone, also one whose machine has lost its power.
+PATIENCE = {
+    "connect_timeout": "5",
     "keepalives_idle": "5",
     "keepalives_interval": "2",
     "tcp_user_timeout": "5000",
 }
+REPLICA_PATIENCE = PATIENCE | {"connect_timeout": "2"}
 
 
 def env_choice(name, default, allowed):
@@ -75,7 +74,7 @@ def env_pool(name, databases):
     for alias, database in databases.items():
         if database["ENGINE"] != "django.db.backends.postgresql":
             raise ImproperlyConfigured(f"{name} is for PostgreSQL: set DATABASE_URL too.")
-        patience = 5 if alias == "default" else 1
+        patience = 2 if alias == "default" else 1
         database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": size, "timeout": patience}
         # Each request gives its connection back.
         database["CONN_MAX_AGE"] = 0

@@ -10,7 +10,8 @@ import archive.previews.urls
 from archive.choices import PublicationStatus
 from archive.models import ENTRIES, Version
 from tests.dumps.base import dump, own_folder
-from tests.test_public_gate import OUTLETS, SHARED, VERSIONED, GateTestCase, pictures
+from tests.gate import GateTestCase
+from tests.outlets import OUTLETS, SHARED, VERSIONED, pictures
 
 
 class BesideTests(GateTestCase):

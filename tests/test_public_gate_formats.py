@@ -6,7 +6,8 @@ from zlib import decompress
 
 from archive.api.urls import urlpatterns
 from tests.api.archive import LISTS
-from tests.test_public_gate import OUTLETS, GateTestCase
+from tests.gate import GateTestCase
+from tests.outlets import OUTLETS
 
 ENTRIES = ["congress", "debate", "resolution", "speaker", "topic", "source"]
 

@@ -8,7 +8,8 @@ from archive.api.choosing import MOST_EXPANDED
 from archive.api.expanding import EXPANDABLE
 from archive.api.urls import urlpatterns
 from tests.api.archive import LISTS
-from tests.test_public_gate import OUTLETS, GateTestCase, hidden_states
+from tests.gate import GateTestCase, hidden_states
+from tests.outlets import OUTLETS
 
 VIEWS = {route.name: route.callback.view_class for route in urlpatterns}
 #: What finds the open entries by each filter; the others take the first of their values.

@@ -12,7 +12,7 @@ from archive.choices import PublicationStatus
 from archive.interchange.formats import FORMATS
 from archive.search import find
 from tests import factories as make
-from tests.test_public_gate import API_ONLY, OTHERS, OUTLETS, PAGES_ONLY
+from tests.outlets import API_ONLY, OTHERS, OUTLETS, PAGES_ONLY
 
 PUBLIC = {"status": PublicationStatus.PUBLISHED}
 SECOND = timedelta(seconds=1)

@@ -3,6 +3,7 @@
 import re
 import tempfile
 import zlib
+from itertools import chain
 from pathlib import Path
 
 import brotli
@@ -59,3 +60,22 @@ class StaticFileTests(SimpleTestCase):
         self.assertLessEqual(sum(sizes["css"]), MOST["css"])
         self.assertLessEqual(sum(sizes["js"]), MOST["js"])
         self.assertLessEqual(max(sizes["woff2"]), MOST["woff2"])
+
+
+class StyleTests(SimpleTestCase):
+    def test_no_class_is_styled_that_nothing_has(self):
+        styles = (settings.BASE_DIR / "archive/static/archive/css").glob("*.css")
+        # Those of the admin are for what Django has written.
+        texts = [path.read_text() for path in styles if path.name != "admin.css"]
+        selectors = re.sub(r"/\*.*?\*/|\{[^{}]*\}", "", "".join(texts), flags=re.DOTALL)
+        writers = chain.from_iterable(
+            (settings.BASE_DIR / folder).rglob(names)
+            for folder, names in [("templates", "*.html"), ("archive", "*.py"), ("archive", "*.js")]
+        )
+        written = "".join(path.read_text() for path in writers)
+        words = set(re.findall(r"[\w-]+", written))
+        # What the data says of a part, as in speech--reaction.
+        kinds = set(re.findall(r"[\w-]+--(?=\{|%)", written))
+        for name in set(re.findall(r"\.([a-z][\w-]*)", selectors)):
+            with self.subTest(name=name):
+                self.assertTrue(name in words or re.sub("--.*", "--", name) in kinds)

@@ -44,7 +44,8 @@ TITLES = {
     HTTPStatus.REQUEST_URI_TOO_LONG: "URI Too Long",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Unprocessable Content",
 }
-#: Seconds after which it is worth asking again when the database does not answer.
+#: What the database raises when it does not answer or is busy, and after how many seconds it is worth asking again.
+UNAVAILABLE = (OperationalError, InterfaceError)
 UNAVAILABLE_FOR = 10
 
 REVALIDATE = "public, max-age=0, must-revalidate"
@@ -104,7 +105,7 @@ def problem_anchor(status):
 
 def problem_of_fault(exception):
     """What is answered to a fault of ours: 503 when the database does not answer or is busy, otherwise 500."""
-    if isinstance(exception, OperationalError | InterfaceError):
+    if isinstance(exception, UNAVAILABLE):
         return problem_response(HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(UNAVAILABLE_FOR)})
     return problem_response(HTTPStatus.INTERNAL_SERVER_ERROR)
 

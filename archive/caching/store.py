@@ -1,9 +1,8 @@
-"""Where answers are kept: Django's cache, which may be gone at any time. Whatever goes wrong with it is a miss.
+"""Where answers are kept: Django's cache. With Redis it may be gone at any time, which is a miss.
 
 With Redis a process has what it sent last in its own memory too, since to fetch a page takes longer than to send it.
 """
 
-import logging
 import time
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -12,19 +11,16 @@ from django.conf import settings
 from django.core.cache import cache, caches
 from django.http.response import ResponseHeaders
 
+from archive import redis
+
 #: The cache in a process's own memory, where `default` is elsewhere.
 NEAR = "near" if "near" in settings.CACHES else None
 #: The coding in which every answer that can be coded is kept first: it is the smallest, and what browsers ask for.
 BASE = "br"
 #: An answer is kept so long at most, and no answer of more bytes.
 LONGEST, LARGEST = 24 * 3600, 1024 * 1024
-#: Seconds for which a cache that failed is let be: a dead Redis must not cost each request its patience.
-REST = 5
 #: Whoever waits for another to render waits so many seconds, and looks so often whether it is done.
 PATIENCE, STEP = 2, 0.01
-
-logger = logging.getLogger(__name__)
-_rests_until = 0.0
 
 
 class Kept(NamedTuple):
@@ -83,19 +79,5 @@ def taking_turns(key):
 
 
 def _ask(question, otherwise=None):
-    """What the cache answers; `otherwise` when it does not, and for some seconds after."""
-    global _rests_until
-    if _rests_until and time.monotonic() < _rests_until:
-        return otherwise
-    try:
-        answer = question()
-    except Exception as error:
-        # Each backend has errors of its own, and what another release has kept may be no answer of ours.
-        if not _rests_until:
-            logger.warning("The cache does not answer, and pages are made without it: %s", error)
-        _rests_until = time.monotonic() + REST
-        return otherwise
-    if _rests_until:
-        _rests_until = 0.0
-        logger.warning("The cache answers again.")
-    return answer
+    """What the cache that is shared answers; `otherwise` when it does not. One in our own memory always does."""
+    return redis.ask(question, otherwise) if NEAR else question()

@@ -109,7 +109,7 @@ def busy(request, part):
     if part == API:
         response = problem_response(503, "The archive is busy: ask again later.")
     else:
-        response = render(request, "503.html", status=503)
+        response = render(request, "503_busy.html", status=503)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return kept_private(response)
 

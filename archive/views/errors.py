@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.csrf import requires_csrf_token
 
-from archive.api.problems import problem_of_fault, problem_response
+from archive.api.problems import UNAVAILABLE, UNAVAILABLE_FOR, problem_of_fault, problem_response
 from archive.selectors.congresses import public_congresses_in_brief
 
 
@@ -38,8 +38,13 @@ def not_found(request, exception):
 
 def server_error(request):
     """Django calls this while it handles the exception, so that the exception can be asked for."""
+    fault = sys.exception()
     if _is_of_api(request):
-        return problem_of_fault(sys.exception())
+        return problem_of_fault(fault)
+    if isinstance(fault, UNAVAILABLE):
+        response = _answer(request, HTTPStatus.SERVICE_UNAVAILABLE)
+        response["Retry-After"], response["Cache-Control"] = UNAVAILABLE_FOR, "no-store"
+        return response
     return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

@@ -35,6 +35,7 @@ class TimelineView(PageMixin, TemplateView):
             congresses=congresses,
             after=self.after,
             has_more=has_more,
+            is_part=bool(self.after or has_more),
             timeline=timeline(congresses),
             delegates=delegates(congresses),
             footnotes=Footnotes(),

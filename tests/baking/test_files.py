@@ -11,7 +11,7 @@ from archive.baking.edition import OWN, place_of
 from archive.baking.fetching import Reader
 from tests import factories as make
 from tests.baking.base import ORIGIN, EditionTestCase, PlainHost, files_in
-from tests.test_public_gate import GateTestCase
+from tests.gate import GateTestCase
 
 #: What an editor may write: links that lead nowhere good, and words that look like mark-up and like links.
 HOSTILE = (

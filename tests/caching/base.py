@@ -6,7 +6,6 @@ from django.core.cache import cache
 from django.test import override_settings
 
 from archive.caching import knowledge as knowing
-from archive.caching import store
 from archive.caching.knowledge import knowledge
 from archive.caching.middleware import PageCacheMiddleware
 
@@ -33,7 +32,6 @@ class CachingMixin:
 
         for patch in (
             mock.patch.object(PageCacheMiddleware, "render", noted),
-            mock.patch.object(store, "_rests_until", 0.0),
             mock.patch.object(knowing, "BELIEVED", self.believed),
         ):
             patch.start()

@@ -14,7 +14,7 @@ from tests import factories as make
 from tests.caching.base import CachingMixin
 from tests.ledger.base import PUBLIC
 from tests.ledger.test_publication import set_to
-from tests.test_public_gate import API_ONLY, OUTLETS, PAGES_ONLY, SITEMAPS
+from tests.outlets import API_ONLY, OUTLETS, PAGES_ONLY, SITEMAPS
 
 WITHDRAWN = {"status": PublicationStatus.WITHDRAWN}
 #: Never kept: for what follows, for files, and for what is larger than may be kept.

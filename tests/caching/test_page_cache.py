@@ -1,6 +1,8 @@
 """What is kept and for whom, how it is sent, and what it costs."""
 
 import gzip
+import os
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
@@ -8,6 +10,7 @@ from threading import Barrier, Event
 from unittest import mock
 
 import brotli
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.cache.backends.locmem import _caches
 from django.core.management import call_command
@@ -16,6 +19,9 @@ from django.test import Client, SimpleTestCase, TestCase, TransactionTestCase, o
 from django.test.utils import CaptureQueriesContext, override_script_prefix
 from django.utils import timezone
 
+from archive import breaker as breaker_module
+from archive import redis
+from archive.breaker import Breaker
 from archive.caching import store
 from archive.caching.knowledge import Known, knowledge
 from archive.caching.memory import BoundedMemoryCache
@@ -23,6 +29,7 @@ from archive.ledger import restart, settle
 from archive.models import SearchDocument
 from archive.views.debates import DebateView
 from archive.workflow.versions import record_missing
+from congress_site.environment import env_redis
 from tests import factories as make
 from tests.admin.test_threads import move_to_file
 from tests.caching.base import CachingMixin
@@ -182,18 +189,30 @@ class SendingTests(CachingMixin, TestCase):
         knowledge.has_written()
         self.assertContains(self.client.get(DEBATE), "Changed meanwhile")
 
-    def test_a_cache_that_fails_is_a_miss_and_let_be_for_a_while(self):
+    def test_a_redis_that_hangs_costs_one_wait_and_the_site_goes_on(self):
+        hung = self.enterContext(socket.create_server(("127.0.0.1", 0)))
+        os.environ["REDIS_URL"] = url = f"redis://127.0.0.1:{hung.getsockname()[1]}/0"
+        self.addCleanup(os.environ.pop, "REDIS_URL")
+        timeouts = {"socket_connect_timeout": 0.1, "socket_timeout": 0.1}
+        caches = {"near": settings.CACHES["default"], "default": env_redis("REDIS_URL", timeouts)}
+        breaker = Breaker("Redis", Exception)
         with (
-            mock.patch.object(store, "REST", 600),
-            mock.patch.object(BoundedMemoryCache, "get", side_effect=ConnectionError) as get,
-            self.assertLogs("archive.caching.store") as logs,
+            override_settings(CACHES=caches, REDIS_URL=url, REDIS_TIMEOUTS=timeouts, API_THROTTLE="600/min"),
+            mock.patch.object(store, "NEAR", "near"),
+            mock.patch.object(redis, "_breaker", breaker),
+            mock.patch.object(breaker_module, "REST", 600),
+            self.assertLogs("archive.breaker") as logs,
         ):
-            for _ in range(3):
-                self.assertEqual(self.client.get(DEBATE).status_code, 200)
-            self.assertEqual((get.call_count, len(logs.output)), (1, 1))
-        store._rests_until = 1.0
-        self.client.get(DEBATE)
-        self.assertTrue(self.is_kept(DEBATE)[0])
+            for address in (DEBATE, "/api/v1" + DEBATE):
+                with self.subTest(address):
+                    first = self.client.get(address)
+                    kept, second = self.is_kept(address)
+                    self.assertEqual((first.status_code, kept, second.content), (200, True, first.content))
+        self.assertEqual(len(logs.output), 1)
+        hung.settimeout(0)
+        hung.accept()[0].close()
+        with self.assertRaises(BlockingIOError):
+            hung.accept()
 
 
 class OneAtATimeTests(CachingMixin, TransactionTestCase):

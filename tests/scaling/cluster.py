@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -73,6 +74,7 @@ class Cluster:
             "pool_mode = transaction",
             # Fewer than those who ask, so that they do take turns on the same connections.
             "default_pool_size = 3",
+            "query_wait_timeout = 5",
             "listen_addr =",
             f"listen_port = {BOUNCER}",
             f"unix_socket_dir = {self.folder}",
@@ -136,6 +138,20 @@ class Cluster:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+    @contextmanager
+    def frozen(self, name, port):
+        """Within, its machine takes what is sent to it, and nobody there answers."""
+        with self.connection(port) as connection:
+            rows = connection.execute("SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'")
+            pids = [self.running[name].pid, *(pid for (pid,) in rows)]
+            for pid in pids:
+                os.kill(pid, signal.SIGSTOP)
+            try:
+                yield
+            finally:
+                for pid in pids:
+                    os.kill(pid, signal.SIGCONT)
 
     def stop(self):
         for name in [*self.running][::-1]:

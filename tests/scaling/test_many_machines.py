@@ -66,6 +66,8 @@ class ManyMachinesTests(SimpleTestCase):
         self.a_late_replica_is_passed_over()
         self.requests_are_counted_together_with_redis_and_without()
         self.the_replica_dies_under_readers_and_comes_back()
+        self.the_replica_hangs_under_readers_and_comes_back()
+        self.the_primary_dies_and_comes_back()
 
     def rename(self, name, by=None):
         self.etag = (by or self.one).rename_topic("bread", name, self.etag)
@@ -185,6 +187,48 @@ class ManyMachinesTests(SimpleTestCase):
         self.assertEqual([*chain(*failures)], [])
         for name in ("one", "other"):
             self.assertEqual(self.cluster.log(name).count("replica1 does not answer"), 1, self.cluster.log(name))
+
+    def the_replica_hangs_under_readers_and_comes_back(self):
+        """Who has asked it already waits until he is answered by the primary; the others are in nobody's way."""
+        began = {name: len(self.cluster.log(name)) for name in ("one", "other")}
+
+        def read(site):
+            asked = time.monotonic()
+            return site.status(PAGES[0].format(next(NUMBERS))), time.monotonic() - asked
+
+        with self.readers(read) as answers:
+            with self.cluster.frozen("replica", REPLICA):
+                for name in began:
+                    until(lambda name=name: "replica1 does not answer" in self.cluster.log(name)[began[name] :])
+                self.rename("Bread without an answer")
+                self.says("Bread without an answer")
+            for name in began:
+                until(lambda name=name: "replica1 answers again" in self.cluster.log(name)[began[name] :])
+        self.assertEqual({status for status, _seconds in answers}, {200})
+        # Patience with the question, and with a new connection when the rest is over; and a busy machine.
+        slow = [seconds for _status, seconds in answers if seconds > 2]
+        self.assertLess(len(slow), 12, slow)
+        self.assertLess(max(slow, default=0), 12)
+
+    def the_primary_dies_and_comes_back(self):
+        """Readers have the replica; without that too, everybody is told when to come back, in a page or in JSON."""
+        self.cluster.kill("primary")
+        for site in (self.one, self.other):
+            for path in PAGES:
+                site.reads(path.format(next(NUMBERS)))
+            self.says_it_cannot_be_read(site, "/api/v1/changes/", "application/problem+json")
+        self.cluster.kill("replica")
+        for site in (self.one, self.other):
+            self.says_it_cannot_be_read(site, "/ru/topics/bread/", "text/html")
+            self.says_it_cannot_be_read(site, "/api/v1/topics/bread/", "application/problem+json")
+            self.assertEqual((site.status("/healthz/"), site.status("/readyz/")), (200, 503))
+        self.cluster.start_primary()
+        for site in (self.one, self.other):
+            until(lambda site=site: site.status("/topics/bread/") == 200, seconds=30)
+
+    def says_it_cannot_be_read(self, site, path, content_type):
+        status, headers, _body = site.ask(path)
+        self.assertEqual((status, headers["Retry-After"], headers.get_content_type()), (503, "10", content_type))
 
 
 def _free_ports(count):

@@ -12,8 +12,8 @@ from archive.search.engines import engine
 from archive.search.gate import is_public
 from archive.search.records import MODELS
 from tests import factories as make
+from tests.gate import hidden_states
 from tests.search.base import PUBLIC, SearchTestCase
-from tests.test_public_gate import hidden_states
 
 LATER = timedelta(days=1)
 

@@ -1,5 +1,7 @@
 """What is answered where no page is, and how a page and its data lead to each other."""
 
+from django.contrib.auth.models import User
+from django.db import OperationalError, connection
 from django.template.loader import render_to_string
 
 from archive.models import FormerSlug
@@ -45,6 +47,23 @@ class AbsenceTests(PageTestCase):
         page = render_to_string("500.html")
         self.assertIn("Something went wrong here", page)
         self.assertIn('href="/static/archive/css/site.css"', page)
+
+    def test_while_the_database_does_not_answer_every_page_says_so_and_when_to_come_back(self):
+        def refuse(*args):
+            raise OperationalError("the password is SECRET")
+
+        self.client.force_login(User.objects.create_superuser("root"))
+        self.client.raise_request_exception = False
+        for address, language in [("/", "en"), ("/ru/topics/", "ru"), ("/search/?q=x", "en"), ("/ru/admin/", "ru")]:
+            with self.subTest(address), connection.execute_wrapper(refuse), self.assertLogs("django.request"):
+                answer = self.client.get(address)
+                self.assertContains(answer, f'<html lang="{language}">', status_code=503)
+                self.assertContains(answer, '<p class="state__code" aria-hidden="true">503</p>', status_code=503)
+                self.assertNotContains(answer, "SECRET", status_code=503)
+                self.assertEqual((answer["Retry-After"], answer["Cache-Control"]), ("10", "no-store"))
+        with connection.execute_wrapper(refuse):
+            self.assertEqual(self.client.get("/healthz/").status_code, 200)
+            self.assertEqual(self.client.get("/readyz/").status_code, 503)
 
 
 class TwinTests(PageTestCase):

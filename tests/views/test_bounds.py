@@ -44,7 +44,12 @@ class BoundsTests(PageTestCase):
         self.assertContains(second, "/congresses/24/")
         self.assertNotContains(second, "/congresses/21/")
         self.assertContains(second, '<a href="/timeline/">First congresses</a>')
-        self.assertNotContains(self.client.get("/timeline/"), "Later congresses")
+        part = "From the 22nd to the 24th congress on one scale of time, with dates, places and delegates."
+        self.assertContains(second, f'<p class="page-head__meta">{part}</p>')
+        self.assertContains(second, f'<meta name="description" content="{part}">')
+        whole = self.client.get("/timeline/")
+        self.assertContains(whole, "All congresses on one scale of time")
+        self.assertNotContains(whole, "Later congresses")
         self.assertContains(second, '<link rel="canonical" href="http://testserver/timeline/?after=21">')
         self.assertContains(
             self.client.get("/timeline/?after=soon"), '<link rel="canonical" href="http://testserver/timeline/">'
