@@ -35,11 +35,16 @@ class BoundedPaginator(Paginator):
     def page(self, number):
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        beyond = min(first + self.per_page, self.count)
+        return self._get_page(self._rows(first, min(first + self.per_page, self.count)), number, self)
+
+    def _rows(self, first, beyond):
         rows = self.object_list
-        if not self.count_is_exact and isinstance(rows, QuerySet) and is_by_index(rows):
-            rows = up_to(rows, beyond)
-        return self._get_page(rows[first:beyond], number, self)
+        if self.count_is_exact or not isinstance(rows, QuerySet) or rows.query.combinator or rows.query.distinct:
+            return rows[first:beyond]
+        if is_by_index(rows):
+            return up_to(rows, beyond)[first:beyond]
+        # Engines carry all columns of all that they sort and pass over, so first only which they are.
+        return rows.filter(pk__in=rows.values("pk")[first:beyond])
 
     @cached_property
     def count(self):

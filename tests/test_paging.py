@@ -8,15 +8,17 @@ from django.test.utils import CaptureQueriesContext
 
 from archive.api.keyset import Place, chunks, look
 from archive.filters import DebateFilter, SpeechFilter
-from archive.models import Speech
+from archive.models import Debate, Speech
 from archive.paging import BoundedPaginator
 from archive.selectors.debates import public_debates, public_speeches
+from archive.selectors.sources import public_uses
 from tests import factories as make
+from tests.api.archive import PUBLIC
 from tests.api.test_cursors import make_varied
 
 SIZE = 3
 LISTS = {SpeechFilter: public_speeches, DebateFilter: public_debates}
-ORDERS = ("updated_at", "-updated_at", "held_on", "-held_on", "congress", "held_on,-updated_at")
+ORDERS = ("updated_at", "-updated_at", "held_on", "-held_on", "congress", "-congress", "", "held_on,-updated_at")
 
 
 def plan(sql, parameters=()):
@@ -54,6 +56,16 @@ class LongListTests(TestCase):
     def test_an_order_that_does_not_say_where_unknown_days_stand_is_left_to_the_engine(self):
         for order in ("held_on", "-held_on"):
             rows = Speech.objects.order_by(order, "pk")
+            pages = BoundedPaginator(rows, SIZE)
+            self.assertEqual([row for page in pages for row in page], list(rows)[: pages.count])
+
+    def test_rows_of_several_kinds_and_rows_told_apart_have_pages_too(self):
+        uses = make.make_source(slug="work", **PUBLIC)
+        for debate in Debate.objects.all()[:14]:
+            make.make_citation(debate, source=uses)
+            debate.topics.add(make.make_topic(**PUBLIC), make.make_topic(**PUBLIC))
+        debates = public_debates().filter(topics__slug__gt="").distinct()
+        for rows in (public_uses(uses), debates):
             pages = BoundedPaginator(rows, SIZE)
             self.assertEqual([row for page in pages for row in page], list(rows)[: pages.count])
 
