@@ -3,6 +3,7 @@
 import re
 
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
 
 PAGE_SIZE = 50
@@ -31,6 +32,20 @@ class BoundedPaginator(Paginator):
     million rows is to read them; and so is to go to a page far down by its number, which is what cursors are for.
     """
 
+    def page(self, number):
+        number = self.validate_number(number)
+        first = (number - 1) * self.per_page
+        return self._get_page(self._rows(first, min(first + self.per_page, self.count)), number, self)
+
+    def _rows(self, first, beyond):
+        rows = self.object_list
+        if self.count_is_exact or not isinstance(rows, QuerySet) or rows.query.combinator or rows.query.distinct:
+            return rows[first:beyond]
+        if is_by_index(rows):
+            return up_to(rows, beyond)[first:beyond]
+        # Engines carry all columns of all that they sort and pass over, so first only which they are.
+        return rows.filter(pk__in=rows.values("pk")[first:beyond])
+
     @cached_property
     def count(self):
         return min(self._found, COUNTED)
@@ -42,3 +57,53 @@ class BoundedPaginator(Paginator):
     @cached_property
     def _found(self):
         return self.object_list.order_by()[: COUNTED + 1].count()
+
+
+def is_by_index(queryset):
+    """Whether a list is in order of a column, before all others, that has an index of its own.
+
+    Where engines would put what has no value, the order has to say that it stands lowest.
+    """
+    model, (name, _descends) = queryset.model, _first_key(queryset)
+    if not any(index.fields == [name] for index in model._meta.indexes):
+        return False
+    first = queryset.query.order_by[0]
+    says_where = getattr(first, "nulls_first", None) or getattr(first, "nulls_last", None)
+    return bool(says_where) or not model._meta.get_field(name).null
+
+
+def is_long(queryset):
+    """Whether a list has more rows than are counted."""
+    return queryset.order_by()[: COUNTED + 1].count() > COUNTED
+
+
+def up_to(queryset, stop, **beginning):
+    """A long list by an index, without most of what stands behind its first `stop` rows.
+
+    Engines do not see that the rows they are asked for stand together in the index: they join all rows to what those
+    stand in and sort them. Lookups may say where in the column the list begins. What has no value stands lowest.
+    """
+    model, (name, descends) = queryset.model, _first_key(queryset)
+    unknown, rows = Q(**{f"{name}__isnull": True}), model._base_manager.all()
+    # Asked of each row in turn, in the order of the index.
+    is_listed = Exists(queryset.order_by().filter(pk=OuterRef("pk")))
+    begins_unknown = model._meta.get_field(name).null and not descends and not beginning
+    if begins_unknown and rows.filter(unknown, is_listed)[stop - 1 : stop].exists():
+        # These are in the order of the other columns. Said so that no engine takes the index for these rows too.
+        return queryset.exclude(~unknown).order_by(*queryset.query.order_by[1:])
+    in_order = rows.filter(is_listed, **beginning).exclude(unknown).order_by(f"-{name}" if descends else name)
+    last = in_order.values_list(name, flat=True)[stop - 1 : stop].first()
+    if last is None:
+        return queryset
+    reached = Q(**beginning) & Q(**{f"{name}__{'gte' if descends else 'lte'}": last})
+    return queryset.filter(pk__in=rows.filter(reached | unknown if begins_unknown else reached).values("pk"))
+
+
+def _first_key(queryset):
+    """The column that a list is in order of before all others, and whether it descends."""
+    first = next(iter(queryset.query.order_by), "")
+    if isinstance(first, str):
+        name, descends = first.removeprefix("-"), first.startswith("-")
+    else:
+        name, descends = getattr(first.expression, "name", ""), first.descending
+    return name, descends == queryset.query.standard_ordering

@@ -29,8 +29,8 @@ class EntrySitemap(BilingualSitemap):
         return item["entry_updated_at"]
 
     def get_latest_lastmod(self):
-        newest = self.items()[:1]
-        return newest[0]["entry_updated_at"] if newest else None
+        """Asked by kind: to put all of them in order for it takes thrice as long."""
+        return _latest_of(latest_changes())
 
 
 class PeopleSitemap(BilingualSitemap):
@@ -81,7 +81,11 @@ class ListSitemap(BilingualSitemap):
         return self.get_latest_lastmod() if item == "front" else self.changes.get(self.pages[item])
 
     def get_latest_lastmod(self):
-        return max((change for change in self.changes.values() if change), default=None)
+        return _latest_of(self.changes)
+
+
+def _latest_of(changes):
+    return max(filter(None, changes.values()), default=None)
 
 
 SITEMAPS = {"lists": ListSitemap, "people": PeopleSitemap, "entries": EntrySitemap}

@@ -9,6 +9,8 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from archive.paging import is_by_index, is_long, up_to
+
 
 @dataclass(frozen=True)
 class Place:
@@ -29,7 +31,7 @@ class Window:
 
 def look(queryset, size, place):
     """The rows from a place on: at most `size`, in two queries, of which one asks whether there are rows behind."""
-    rows = list(rows_from(queryset, place)[: size + 1])
+    rows = _nearest(queryset, size + 1, place, _is_long_by_index(queryset))
     has_more, rows = len(rows) > size, rows[:size]
     if not rows:
         # What led here is gone. Whoever turns round begins at the end.
@@ -46,9 +48,9 @@ def look(queryset, size, place):
 
 def chunks(queryset, size):
     """All rows of a list, `size` at a time, each time a query: so the memory for one chunk is enough for any list."""
-    place = Place()
+    place, is_long_by_index = Place(), _is_long_by_index(queryset)
     while True:
-        rows = list(rows_from(queryset, place)[:size])
+        rows = _nearest(queryset, size, place, is_long_by_index)
         if rows:
             yield rows
         if len(rows) < size:
@@ -75,6 +77,22 @@ def rows_from(queryset, place):
         # Nothing new, but an index of the first column can be entered at the place and not at its beginning.
         condition &= Q(**{f"{path}__gte": value})
     return ordered.filter(condition)
+
+
+def _nearest(queryset, most, place, is_long_by_index):
+    """The first rows that follow a place, nearest first."""
+    rows = rows_from(queryset, place)
+    if is_long_by_index and place.values is None:
+        rows = up_to(rows, most)
+    elif is_long_by_index and place.values[0] is not None:
+        path, descending = keys_of(queryset)[0]
+        side = "gte" if descending == place.backwards else "lte"
+        rows = up_to(rows, most, **{f"{path}__{side}": place.values[0]})
+    return list(rows[:most])
+
+
+def _is_long_by_index(queryset):
+    return is_by_index(queryset) and is_long(queryset)
 
 
 def keys_of(queryset):

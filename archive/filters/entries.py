@@ -64,7 +64,9 @@ class DebateFilter(django_filters.FilterSet):
         fields = []
 
     def filter_queryset(self, queryset):
-        return super().filter_queryset(queryset.with_first_day())
+        # Found for each debate there is: only where it puts them in order.
+        by_day = {"held_on", "-held_on"}.intersection(self.form.cleaned_data.get("ordering") or ())
+        return super().filter_queryset(queryset.with_first_day() if by_day else queryset)
 
     def held_from(self, queryset, name, date):
         return queryset.filter(pk__in=_taken_up_on(on_or_after("held_on", date)))

@@ -170,6 +170,15 @@ class Speech(InParagraphs, Part):
         verbose_name = _("speech")
         verbose_name_plural = _("speeches")
         ordering = ["debate", "position"]
+        # The list in another order, and in its own by what few of a million speeches may have.
+        indexes = [
+            models.Index(fields=["updated_at"], name="speech_changed_last"),
+            models.Index(fields=["held_on"], name="speech_by_day"),
+            *(
+                models.Index(fields=["debate", name, "position"], name=f"speech_in_order_by_{name}")
+                for name in ("kind", "rendering", "language", "certainty")
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["debate", "position"],

@@ -1,7 +1,8 @@
 """How answers grow with the archive: the same questions to corpora of several sizes, in turn, and the exponents.
 
-    .venv/bin/python tests/benchmarks/growth.py /folder/10k /folder/100k /folder/1m
+    .venv/bin/python tests/benchmarks/growth.py [--every] /folder/10k /folder/100k /folder/1m
 
+With `--every`, each order and each filter of each list too, which takes a quarter of an hour.
 Each folder is the DATA_DIR of an archive that `manage.py make_corpus` made; nothing in it is changed. The exponent
 between two sizes is log(t2 / t1) / log(n2 / n1), of medians of processor time: 0 is flat, 1 grows as the archive does.
 Questions are asked of the handlers in one process for each size, without a server and past every cache of answers.
@@ -20,50 +21,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 #: What an exponent may be; a word that stands in most speeches may cost more.
 FLAT, FLAT_COMMON = 0.1, 0.5
-ADMIN_LISTS = ("debate", "speech", "speaker", "resolution", "topic", "source", "participation", "clause")
-
-
-def questions():
-    """What is asked, by its name, of entries that every size has the like of; but for three that grow with the whole.
-
-    Lists that are shorter than a page in a small corpus are left out: congresses, and the sitemap of entries.
-    """
-    from archive.corpus.plan import BROAD_TOPICS, NEW_PEOPLE, NEW_TOPICS
-    from archive.corpus.words import vocabulary
-    from archive.models import Congress, Debate, Speaker, Speech
-    from archive.paging import PAGE_SIZE
-
-    words = vocabulary("en")
-    congress = Congress.objects.order_by("number")[Congress.objects.count() // 2]
-    debate = Debate.objects.public().filter(congress=congress).first()
-    delegate = Speaker.objects.public().get(pk=congress.number * NEW_PEOPLE - 1)
-    at = congress.get_absolute_url()
-    pages = {
-        "front page": "/",
-        "congress": at,
-        "people of a congress": f"{at}people/",
-        "debate": debate.get_absolute_url(),
-        "speaker": delegate.get_absolute_url(),
-        "speaker with 3 % of all": Speaker.objects.get(pk=1).get_absolute_url(),
-        "resolution": f"{at}resolutions/resolution-1/",
-        "narrow topic": f"/topics/topic-{BROAD_TOPICS + congress.number * NEW_TOPICS}/",
-        "broad topic": "/topics/topic-2/",
-        "source of many": "/sources/source-2/",
-        "timeline": "/timeline/",
-    }
-    lists = {f"list of {name}": f"/{name}/" for name in ("debates", "speeches", "speakers", "resolutions")}
-    far = min(100, Speech.objects.public().count() // PAGE_SIZE)
-    lists["list of speeches, a far page"] = f"/speeches/?page={far}"
-    api = {f"API: {name}": f"/api/v1{path}" for name, path in {**pages, **lists}.items() if "page" not in name}
-    del api["API: people of a congress"], api["API: timeline"]
-    searches = {
-        "search: rare word": f"/search/?q={words[25_000]}",
-        "search: common word": f"/search/?q={words[200]}",
-        "search: very common word": f"/search/?q={words[0]}",
-    }
-    files = {"feed": "/feeds/updates.atom", "sitemap": "/sitemap.xml"}
-    admin = {f"admin: {name}": f"/admin/archive/{name}/" for name in ADMIN_LISTS}
-    return {**pages, **lists, **api, **searches, **files, **admin}
 
 
 def ask(rounds):
@@ -73,11 +30,13 @@ def ask(rounds):
     from django.db import transaction
     from django.test import Client
 
+    from tests.benchmarks.questions import questions
+
     found = {}
     with transaction.atomic():
         staff, reader = Client(SERVER_NAME="localhost"), Client(SERVER_NAME="localhost")
         staff.force_login(get_user_model().objects.create_superuser("growth"))
-        for name, path in questions().items():
+        for name, path in questions(every="EVERY" in os.environ).items():
             if os.environ.get("ONLY", "") not in name:
                 continue
             client, times = staff if name.startswith("admin") else reader, []
@@ -146,5 +105,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--every", action="store_true", help="each order and filter of each list")
     options = parser.parse_args()
+    if options.every:
+        os.environ["EVERY"] = "yes"
     print(*table(*measure(options.folders, options.rounds)), sep="\n")

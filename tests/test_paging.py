@@ -1,0 +1,107 @@
+"""Lists that are longer than they are counted: the same rows in the same order, found by an index."""
+
+from unittest.mock import patch
+
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+
+from archive.api.keyset import Place, chunks, look
+from archive.filters import DebateFilter, SpeechFilter
+from archive.models import Debate, Speech
+from archive.paging import BoundedPaginator
+from archive.selectors.debates import public_debates, public_speeches
+from archive.selectors.sources import public_uses
+from tests import factories as make
+from tests.api.archive import PUBLIC
+from tests.api.test_cursors import make_varied
+
+SIZE = 3
+LISTS = {SpeechFilter: public_speeches, DebateFilter: public_debates}
+ORDERS = ("updated_at", "-updated_at", "held_on", "-held_on", "congress", "-congress", "", "held_on,-updated_at")
+
+
+def plan(sql, parameters=()):
+    """How SQLite goes about a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)
+        return "\n".join(step for *_, step in cursor.fetchall())
+
+
+def in_order(filterset, order, **filters):
+    return filterset({"ordering": order, **filters}, queryset=LISTS[filterset]()).qs
+
+
+class LongListTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        make_varied(17)
+        # What is hidden stands among the others in every order.
+        make.make_speech(debate=make.make_debate(congress=make.make_congress(number=7)), held_on=make.day("1922"))
+        same = Speech.objects.first().updated_at
+        Speech.objects.filter(pk__in=Speech.objects.values("pk")[5:10]).update(updated_at=same)
+
+    def setUp(self):
+        self.enterContext(patch("archive.paging.COUNTED", 11))
+
+    def test_pages_have_the_rows_that_sorting_all_gives(self):
+        for filterset in LISTS:
+            for order in ORDERS:
+                whole = list(in_order(filterset, order))
+                pages = BoundedPaginator(in_order(filterset, order), SIZE)
+                with self.subTest(list=filterset.__name__, order=order):
+                    self.assertFalse(pages.count_is_exact)
+                    self.assertEqual([row for page in pages for row in page], whole[: pages.count])
+
+    def test_an_order_that_does_not_say_where_unknown_days_stand_is_left_to_the_engine(self):
+        for order in ("held_on", "-held_on"):
+            rows = Speech.objects.order_by(order, "pk")
+            pages = BoundedPaginator(rows, SIZE)
+            self.assertEqual([row for page in pages for row in page], list(rows)[: pages.count])
+
+    def test_rows_of_several_kinds_and_rows_told_apart_have_pages_too(self):
+        uses = make.make_source(slug="work", **PUBLIC)
+        for debate in Debate.objects.all()[:14]:
+            make.make_citation(debate, source=uses)
+            debate.topics.add(make.make_topic(**PUBLIC), make.make_topic(**PUBLIC))
+        debates = public_debates().filter(topics__slug__gt="").distinct()
+        for rows in (public_uses(uses), debates):
+            pages = BoundedPaginator(rows, SIZE)
+            self.assertEqual([row for page in pages for row in page], list(rows)[: pages.count])
+
+    def test_walks_have_them_too_in_both_directions(self):
+        for filterset in LISTS:
+            for order in ORDERS:
+                rows = in_order(filterset, order)
+                with self.subTest(list=filterset.__name__, order=order):
+                    whole = list(rows)
+                    self.assertEqual([row for chunk in chunks(rows, SIZE) for row in chunk], whole)
+                    window, back = look(rows, SIZE, look(rows, len(whole) - 2, Place()).next), []
+                    while window.previous:
+                        window = look(rows, SIZE, window.previous)
+                        back = window.rows + back
+                    self.assertEqual(back, whole[: len(back)])
+                    self.assertEqual(len(back), len(whole) - 2)
+
+    def test_no_more_is_sorted_than_is_shown(self):
+        if connection.vendor != "sqlite":
+            self.skipTest("Other engines choose by how many rows there are.")
+        for order, index in {"-updated_at": "speech_changed_last", "-held_on": "speech_by_day"}.items():
+            pages = BoundedPaginator(in_order(SpeechFilter, order), SIZE)
+            self.assertTrue(pages.count)
+            with self.subTest(order=order), CaptureQueriesContext(connection) as asked:
+                list(pages.page(1))
+                *_, finding, reading = [plan(query["sql"]) for query in asked.captured_queries]
+                self.assertIn(f"SCAN archive_speech USING COVERING INDEX {index}", finding)
+                self.assertNotIn("TEMP B-TREE", finding)
+                self.assertIn(f"USING COVERING INDEX {index} (", reading)
+
+    def test_few_of_many_are_found_in_the_order_of_the_list(self):
+        if connection.vendor != "sqlite":
+            self.skipTest("Other engines choose by how many rows there are.")
+        for name, value in {"kind": "question", "rendering": "verbatim", "language": "de"}.items():
+            rows = in_order(SpeechFilter, "", **{name: value})
+            with self.subTest(filter=name):
+                self.assertIn(
+                    f"speech_in_order_by_{name} (debate_id=? AND {name}=?)", plan(*rows.query.sql_with_params())
+                )
