@@ -3,7 +3,8 @@
 from collections import defaultdict
 from functools import cached_property
 
-from django.db.models import F, IntegerField
+from django.db.models import F, IntegerField, Value
+from django.db.models.base import ModelState
 
 from archive.prepared.blanks import Blank, Ids
 
@@ -37,7 +38,7 @@ class Written:
         return [_convert(list(row), self._converters, connection) for row in rows]
 
     def count(self, connection, values, most):
-        sql, parameters = self._keys
+        sql, parameters = self._counted
         counting = f"SELECT COUNT(*) FROM ({sql} {connection.ops.limit_offset_sql(0, most)}) counted"  # noqa: S608
         return _ask(connection, counting, parameters, values)[0][0]
 
@@ -54,9 +55,10 @@ class Written:
         return _converters(self._compiler, 0, self._compiler.col_count)
 
     @cached_property
-    def _keys(self):
-        keys = self.queryset.order_by().values_list("pk")
-        return keys.query.get_compiler(using=self.queryset.db).as_sql()
+    def _counted(self):
+        # One row as good as another, unless some are the same.
+        rows = self.queryset.order_by().values_list("pk" if self.queryset.query.distinct else Value(1))
+        return rows.query.get_compiler(using=self.queryset.db).as_sql()
 
 
 class _Added:
@@ -104,9 +106,8 @@ class _Reader:
     def __init__(self, compiler, info, annotations):
         columns = info["select_fields"]
         self._model, self._from, self._beyond = info["model"], columns[0], columns[-1] + 1
-        names = [compiler.select[column][0].target.attname for column in columns]
-        self._names = frozenset(names)
-        self._key = self._from + names.index(self._model._meta.pk.attname)
+        self._names = [compiler.select[column][0].target.attname for column in columns]
+        self._key = self._from + self._names.index(self._model._meta.pk.attname)
         self._converters = _converters(compiler, self._from, self._beyond)
         self._annotations = [
             (name, column, _converters(compiler, column, column + 1))
@@ -128,8 +129,12 @@ class _Reader:
         return record
 
     def _made(self, row, connection, known):
+        record = self._model.__new__(self._model)
+        # What `from_db` comes to. Nobody here listens to the making of records, and asking whether takes longer.
+        record._state = ModelState()
+        record._state.adding, record._state.db = False, connection.alias
         values = _convert(list(row[self._from : self._beyond]), self._converters, connection)
-        record = self._model.from_db(connection.alias, self._names, values)
+        record.__dict__.update(zip(self._names, values, strict=True))
         for reader, set_here, set_there in self._joined:
             other = reader.read(row, connection, known)
             set_here(record, other)
@@ -141,7 +146,10 @@ class _Reader:
 
 
 def _ask(connection, sql, parameters, values):
-    filled = [each.filled(values, connection) if isinstance(each, Blank) else each for each in parameters]
+    # A moment stands in a query a dozen times.
+    named = {each.name: each for each in parameters if isinstance(each, Blank)}
+    known = {name: blank.filled(values, connection) for name, blank in named.items()}
+    filled = [known[each.name] if isinstance(each, Blank) else each for each in parameters]
     with connection.cursor() as cursor:
         cursor.execute(sql, filled)
         return cursor.fetchall()
