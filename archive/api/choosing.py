@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from drf_spectacular.utils import OpenApiParameter
 
 from archive.api.expanding import LARGE, Expansion
+from archive.api.needs import needed
 from archive.api.parameters import LISTED, nearest
 from archive.api.problems import InvalidParameters, parameter_error
 from archive.api.shapes import Shape
@@ -19,8 +20,6 @@ MOST_EXPANDED = 3
 #: A page has at most so many rows when what is expanded may be a thousand parts of each.
 ROWS_OF_LARGE = 10
 _NAMES = "^[a-z_]+(\\.[a-z_]+)?(,[a-z_]+(\\.[a-z_]+)?)*$"
-#: What is read only for these fields.
-EVIDENCE = {"citations", "disputes", "figures", "notes"}
 
 
 def described(view):
@@ -55,6 +54,8 @@ class Choice:
     expanded: dict
     fields: dict
     shape: Shape
+    #: The attributes of a record that the fields are made of.
+    wanted: object
 
     @classmethod
     def read(cls, request, serializer_class, expandable):
@@ -73,7 +74,7 @@ class Choice:
             raise InvalidParameters(errors)
         # A name alone means all of what it stands for, whatever of it is named beside it.
         fields = _tree(fields) | {name: {} for name in fields if "." not in name}
-        return cls(expanded, fields, expansion.shape.only(fields))
+        return cls(expanded, fields, expansion.shape.only(fields), needed(serializer_class, fields))
 
     def limit(self, paginator, model):
         """Shorten the pages of a list whose rows may be very long ones."""
@@ -83,7 +84,7 @@ class Choice:
     def rows(self, records, context, *, lack_evidence):
         """The records as data, with what was chosen of them; they may lack their citations and notes still."""
         read = expand(records, self.expanded)
-        if lack_evidence and (not self.fields or EVIDENCE & set(self.fields)):
+        if lack_evidence and ("public_citations" in self.wanted or "public_notes" in self.wanted):
             read += records
         if read:
             attach_brief_evidence(read)

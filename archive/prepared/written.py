@@ -12,6 +12,15 @@ from archive.prepared.blanks import Blank, Ids
 OWNER = "prepared_owner"
 
 
+class _Everything:
+    def __contains__(self, name):
+        return True
+
+
+#: The names of attributes, where all that there is to read is wanted.
+EVERYTHING = _Everything()
+
+
 class Written:
     """What Django writes of a queryset, kept."""
 
@@ -21,16 +30,17 @@ class Written:
         self._sql, self._parameters = self._compiler.as_sql()
         self._added = [_Added(queryset.model, prefetch) for prefetch in queryset._prefetch_related_lookups]
 
-    def records(self, connection, values, limits=""):
-        return [record for record, _row in self.read(connection, values, limits)]
+    def records(self, connection, values, limits="", wanted=EVERYTHING):
+        return [record for record, _row in self.read(connection, values, limits, wanted)]
 
-    def read(self, connection, values, limits=""):
+    def read(self, connection, values, limits="", wanted=EVERYTHING):
         """Pairs of each record and its row."""
         known = {}
         rows = _ask(connection, self._sql + limits, self._parameters, values)
         read = [(self._reader.read(row, connection, known), row) for row in rows]
         for added in self._added if read else ():
-            added.put_on({record.pk: record for record, _row in read}, connection, values)
+            if added.attribute in wanted:
+                added.put_on({record.pk: record for record, _row in read}, connection, values)
         return read
 
     def rows(self, connection, values):
@@ -66,7 +76,7 @@ class _Added:
 
     def __init__(self, model, prefetch):
         relation = model._meta.get_field(prefetch.prefetch_through)
-        self._attribute = prefetch.to_attr
+        self.attribute = prefetch.to_attr
         # What leads back is a foreign key of what is added, or a relation of many to many.
         self._back = relation.remote_field
         self._owner = f"{self._back.name}__pk"
@@ -97,7 +107,7 @@ class _Added:
                 self._back.set_cached_value(record, owner)
             lists[owner.pk].append(record)
         for key, owner in owners.items():
-            setattr(owner, self._attribute, lists[key])
+            setattr(owner, self.attribute, lists[key])
 
 
 class _Reader:
