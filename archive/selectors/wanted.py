@@ -9,7 +9,9 @@ def attach_wanted(entry, wanted, *cited):
 
     `cited` are the attributes of its lists whose records have evidence. A list that was not wanted is not there.
     """
-    own = [entry] if "public_citations" in wanted or "public_notes" in wanted else []
-    attach_evidence([*own, *(record for name in cited for record in getattr(entry, name, ()))])
+    records = [entry] if "public_citations" in wanted or "public_notes" in wanted else []
+    records += [record for name in cited for record in getattr(entry, name, ())]
+    if records:
+        attach_evidence(records)
     if "public_version" in wanted:
         attach_public_version(entry)

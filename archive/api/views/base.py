@@ -5,6 +5,7 @@ from functools import cache
 from django.db.models import DateTimeField
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import cached_property
 from django.utils.http import http_date
 from rest_framework.generics import GenericAPIView, ListAPIView
 from rest_framework.response import Response
@@ -185,7 +186,7 @@ class EntryView(ArchiveView):
     def renderer_classes(self):
         return ENTRY_RENDERERS if self.describe else ENTRY_RENDERERS[:1]
 
-    @property
+    @cached_property
     def wanted(self):
         """The attributes of the entry that the answer is made of: all, if anything is asked for but some fields."""
         names = self.request.query_params.get("fields")
