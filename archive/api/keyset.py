@@ -27,18 +27,21 @@ class Window:
     previous: Place | None
 
 
-def look(queryset, size, place):
-    """The rows from a place on: at most `size`, in two queries, of which one asks whether there are rows behind."""
-    rows = list(rows_from(queryset, place)[: size + 1])
+def look(read, queryset, size, place):
+    """The rows from a place on: at most `size`, in two queries, of which one asks whether there are rows behind.
+
+    `read` gives the rows that follow a place, nearest first; the queryset says in which order.
+    """
+    rows = list(read(place)[: size + 1])
     has_more, rows = len(rows) > size, rows[:size]
     if not rows:
         # What led here is gone. Whoever turns round begins at the end.
-        turned = Place(backwards=not place.backwards) if place.values and queryset.exists() else None
+        turned = Place(backwards=not place.backwards) if place.values and read(Place()).exists() else None
         onward, back = None, turned
     else:
         onward = Place(values_of(queryset, rows[-1]), place.backwards) if has_more else None
         behind = Place(values_of(queryset, rows[0]), not place.backwards)
-        back = behind if place.values and rows_from(queryset, behind).exists() else None
+        back = behind if place.values and read(behind).exists() else None
     if place.backwards:
         return Window(rows[::-1], next=back, previous=onward)
     return Window(rows, next=onward, previous=back)
@@ -62,19 +65,21 @@ def rows_from(queryset, place):
     ordered = queryset.reverse() if place.backwards else queryset
     if place.values is None:
         return ordered
-    condition, equal = Q(), Q()
+    condition, equal, prefixes = Q(), Q(), []
     for (path, descending), value in zip(keys, place.values, strict=True):
         beyond = _beyond(path, value, upwards=descending == place.backwards)
         if beyond:
             condition |= equal & beyond
         equal &= Q(**{f"{path}__isnull": True}) if value is None else Q(**{path: value})
+        prefixes.append(condition | equal)
     if not condition:
         return ordered.none()
     (path, descending), value = keys[0], place.values[0]
     if value is not None and descending == place.backwards:
-        # Nothing new, but an index of the first column can be entered at the place and not at its beginning.
+        # Nothing new, but an index of the first column can be entered at the place and not at its beginning,
         condition &= Q(**{f"{path}__gte": value})
-    return ordered.filter(condition)
+    # nor is this, but what stands before the place is known for it before all of its columns are read.
+    return ordered.filter(condition, *prefixes[1:-1])
 
 
 def keys_of(queryset):

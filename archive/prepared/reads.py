@@ -62,6 +62,9 @@ class Filled:
         """The rows of a `values_list`, as lists."""
         return self._written.rows(self._connection, self._values)
 
+    def exists(self):
+        return self.count(1) > 0
+
     def count(self, most):
         """How many rows there are, or that there are as many as `most`."""
         return self._written.count(self._connection, self._values, most)

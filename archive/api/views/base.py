@@ -1,9 +1,6 @@
 """What every address of the API shares: strict parameters, caching, HEAD and OPTIONS, lists and entries."""
 
-from functools import cache
-
-from django.db.models import DateTimeField
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 from django.utils.http import http_date
@@ -23,13 +20,14 @@ from archive.api.schema import ArchiveSchema
 from archive.api.streams import download, presented
 from archive.api.tables import columns_of
 from archive.api.throttling import CountedView
+from archive.api.whole_lists import whole_list
 from archive.linked_data import Site, page_node, trail
-from archive.prepared import EVERYTHING, Prepared
+from archive.prepared import EVERYTHING
 from archive.selectors.addresses import NotPublic
 from archive.selectors.past import NoSuchVersion
 
-#: What may be asked of a list that has all rows, in their own order and by number.
-UNFILTERED = {"page", "page_size", "expand", "fields", "format"}
+#: What may be asked of a list that has all rows, in their own order.
+UNFILTERED = {"page", "page_size", "cursor", "expand", "fields", "format"}
 
 
 class ArchiveView(CountedView, GenericAPIView):
@@ -137,9 +135,7 @@ class EntryListView(ArchiveView, ListAPIView):
         if request.accepted_renderer.format != "json":
             return self.download(self.filter_queryset(self.get_queryset()), request.accepted_renderer)
         if request.query_params.keys() <= UNFILTERED:
-            rows = self.paginate_queryset(
-                whole_list(type(self), self.unread).filled(now=timezone.now()).only(self.choice.wanted)
-            )
+            rows = self.paginate_queryset(whole_list(type(self), self.unread, self.choice.wanted))
         else:
             rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         self.last_modified = max((row.updated_at for row in rows), default=None)
@@ -157,13 +153,6 @@ class EntryListView(ArchiveView, ListAPIView):
         if self.request.method == "GET":
             content = renderer.stream(presented(queryset, self.present), columns_of(self.choice.shape.readers))
         return download(self.request.resolver_match.url_name, renderer, content)
-
-
-@cache
-def whole_list(view, unread):
-    """The prepared read of a list that nothing narrows, in its own order, without some of its texts."""
-    in_order = view.filterset_class.base_filters["ordering"].filter
-    return Prepared(lambda now: in_order(view.rows(now).defer(*unread), None), now=DateTimeField())
 
 
 class EntryView(ArchiveView):
