@@ -2,7 +2,12 @@
 
 from functools import cached_property
 
-from django.urls import reverse
+from archive.models.addresses import page_path, path_in
+
+
+def api_path(name):
+    """The path of an address of the API; no language is in it."""
+    return path_in("en", f"api:{name}")
 
 
 class Addresses:
@@ -19,7 +24,7 @@ class Addresses:
 
     @cached_property
     def _roots(self):
-        return reverse("archive:front"), reverse("api:front")
+        return page_path("front"), api_path("front")
 
     def absolute(self, path):
         return self.origin + path

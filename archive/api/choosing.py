@@ -4,10 +4,12 @@ Both are read strictly. Names are those of the shape; a dot leads one level into
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from drf_spectacular.utils import OpenApiParameter
 
 from archive.api.expanding import LARGE, Expansion
+from archive.api.needs import needed
 from archive.api.parameters import LISTED, nearest
 from archive.api.problems import InvalidParameters, parameter_error
 from archive.api.shapes import Shape
@@ -19,8 +21,6 @@ MOST_EXPANDED = 3
 #: A page has at most so many rows when what is expanded may be a thousand parts of each.
 ROWS_OF_LARGE = 10
 _NAMES = "^[a-z_]+(\\.[a-z_]+)?(,[a-z_]+(\\.[a-z_]+)?)*$"
-#: What is read only for these fields.
-EVIDENCE = {"citations", "disputes", "figures", "notes"}
 
 
 def described(view):
@@ -55,25 +55,14 @@ class Choice:
     expanded: dict
     fields: dict
     shape: Shape
+    #: The attributes of a record that the fields are made of.
+    wanted: object
 
     @classmethod
     def read(cls, request, serializer_class, expandable):
         """The choice of a request; InvalidParameters says which names there are."""
-        errors = []
-        expanded = _names(request, "expand", expandable, errors)
-        if len(expanded) > MOST_EXPANDED:
-            message = f"At most {MOST_EXPANDED} names can be expanded at once."
-            errors.append(parameter_error("expand", request.query_params["expand"], message, allowed=expandable))
-        if errors:
-            raise InvalidParameters(errors)
-        expanded = _tree(expanded)
-        expansion = Expansion(serializer_class, expanded)
-        fields = _names(request, "fields", expansion.names, errors)
-        if errors:
-            raise InvalidParameters(errors)
-        # A name alone means all of what it stands for, whatever of it is named beside it.
-        fields = _tree(fields) | {name: {} for name in fields if "." not in name}
-        return cls(expanded, fields, expansion.shape.only(fields))
+        asked = request.query_params
+        return _read(serializer_class, expandable, asked.get("expand"), asked.get("fields"))
 
     def limit(self, paginator, model):
         """Shorten the pages of a list whose rows may be very long ones."""
@@ -83,16 +72,35 @@ class Choice:
     def rows(self, records, context, *, lack_evidence):
         """The records as data, with what was chosen of them; they may lack their citations and notes still."""
         read = expand(records, self.expanded)
-        if lack_evidence and (not self.fields or EVIDENCE & set(self.fields)):
+        if lack_evidence and ("public_citations" in self.wanted or "public_notes" in self.wanted):
             read += records
         if read:
             attach_brief_evidence(read)
         return [self.shape.row(record, context) for record in records]
 
 
-def _names(request, parameter, allowed, errors):
+@lru_cache(maxsize=500)
+def _read(serializer_class, expandable, expand, fields):
+    """The choice that the texts of the two parameters are, None where one is not given."""
+    errors = []
+    expanded = _names("expand", expand, expandable, errors)
+    if len(expanded) > MOST_EXPANDED:
+        message = f"At most {MOST_EXPANDED} names can be expanded at once."
+        errors.append(parameter_error("expand", expand, message, allowed=expandable))
+    if errors:
+        raise InvalidParameters(errors)
+    expanded = _tree(expanded)
+    expansion = Expansion(serializer_class, expanded)
+    fields = _names("fields", fields, expansion.names, errors)
+    if errors:
+        raise InvalidParameters(errors)
+    # A name alone means all of what it stands for, whatever of it is named beside it.
+    fields = _tree(fields) | {name: {} for name in fields if "." not in name}
+    return Choice(expanded, fields, expansion.shape.only(fields), needed(serializer_class, fields))
+
+
+def _names(parameter, text, allowed, errors):
     """The names that a parameter lists, each once; what is wrong with them is added to the errors."""
-    text = request.query_params.get(parameter)
     if text is None:
         return []
     names = list(dict.fromkeys(text.split(",")))

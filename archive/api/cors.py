@@ -5,7 +5,8 @@ browser lets a page of another site write here, or read with somebody's session.
 """
 
 from django.http import HttpResponse
-from django.urls import reverse
+
+from archive.api.addresses import api_path
 
 #: What stands there is for whom the archive knows.
 EDITING = "editing/"
@@ -28,7 +29,8 @@ class CrossOriginMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.path.startswith(reverse("api:front")) or request.path.startswith(reverse("api:front") + EDITING):
+        root = api_path("front")
+        if not request.path.startswith(root) or request.path.startswith(root + EDITING):
             return self.get_response(request)
         if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
             return HttpResponse(status=204, headers={**HEADERS, **PREFLIGHT})

@@ -1,5 +1,7 @@
 """The forms an answer can have, and which of them is asked for."""
 
+from functools import lru_cache
+
 from django.http.request import MediaType
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import DefaultContentNegotiation
@@ -18,7 +20,8 @@ class FormatNegotiation(DefaultContentNegotiation):
         if "format" in request.query_params:
             renderer = _named(request.query_params["format"], renderers)
         else:
-            renderer = _accepted(request.headers.get("Accept", "*/*"), renderers)
+            media_types = tuple(renderer.media_type for renderer in renderers)
+            renderer = renderers[_accepted(request.headers.get("Accept", "*/*"), media_types)]
         return renderer, renderer.media_type
 
 
@@ -68,17 +71,17 @@ def _named(asked, renderers):
     raise InvalidParameters([parameter_error("format", asked, message, allowed=allowed)])
 
 
-def _accepted(header, renderers):
-    """What is accepted most, the more exactly named before the less, then the first of the address's own."""
+@lru_cache(maxsize=500)
+def _accepted(header, media_types):
+    """The place of what is accepted most, the more exactly named before the less, then the first."""
     ranges = [MediaType(part) for part in header.split(",") if part.strip()] or [MediaType("*/*")]
 
-    def weight(renderer):
-        fitting = [each for each in ranges if media_type_matches(renderer.media_type, str(each))]
+    def weight(media_type):
+        fitting = [each for each in ranges if media_type_matches(media_type, str(each))]
         nearest = max(fitting, key=lambda each: each.specificity, default=None)
         return (nearest.quality, nearest.specificity) if nearest else (0, 0)
 
-    best = max(renderers, key=weight)
+    best = max(media_types, key=weight)
     if not weight(best)[0]:
-        media_types = ", ".join(dict.fromkeys(renderer.media_type for renderer in renderers))
-        raise NotAcceptable(f"The answer can be had as {media_types}.")
-    return best
+        raise NotAcceptable(f"The answer can be had as {', '.join(dict.fromkeys(media_types))}.")
+    return media_types.index(best)

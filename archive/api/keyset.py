@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from archive.paging import is_by_index, is_long, up_to
 
@@ -29,18 +30,45 @@ class Window:
     previous: Place | None
 
 
-def look(queryset, size, place):
+class Listed:
+    """All rows of a list, to be read from any place in it."""
+
+    def __init__(self, queryset):
+        #: In the order of the list.
+        self.queryset = queryset
+
+    def rows_from(self, place):
+        """The rows that follow a place, nearest first."""
+        return rows_from(self.queryset, place)
+
+    def nearest(self, place, most):
+        """The first of these."""
+        rows = self.rows_from(place)
+        if self._is_long_by_index and place.values is None:
+            rows = up_to(rows, most)
+        elif self._is_long_by_index and place.values[0] is not None:
+            path, descending = keys_of(self.queryset)[0]
+            side = "gte" if descending == place.backwards else "lte"
+            rows = up_to(rows, most, **{f"{path}__{side}": place.values[0]})
+        return list(rows[:most])
+
+    @cached_property
+    def _is_long_by_index(self):
+        return is_by_index(self.queryset) and is_long(self.queryset)
+
+
+def look(listed, size, place):
     """The rows from a place on: at most `size`, in two queries, of which one asks whether there are rows behind."""
-    rows = _nearest(queryset, size + 1, place, _is_long_by_index(queryset))
+    rows = listed.nearest(place, size + 1)
     has_more, rows = len(rows) > size, rows[:size]
     if not rows:
         # What led here is gone. Whoever turns round begins at the end.
-        turned = Place(backwards=not place.backwards) if place.values and queryset.exists() else None
+        turned = Place(backwards=not place.backwards) if place.values and listed.rows_from(Place()).exists() else None
         onward, back = None, turned
     else:
-        onward = Place(values_of(queryset, rows[-1]), place.backwards) if has_more else None
-        behind = Place(values_of(queryset, rows[0]), not place.backwards)
-        back = behind if place.values and rows_from(queryset, behind).exists() else None
+        onward = Place(values_of(listed.queryset, rows[-1]), place.backwards) if has_more else None
+        behind = Place(values_of(listed.queryset, rows[0]), not place.backwards)
+        back = behind if place.values and listed.rows_from(behind).exists() else None
     if place.backwards:
         return Window(rows[::-1], next=back, previous=onward)
     return Window(rows, next=onward, previous=back)
@@ -48,9 +76,9 @@ def look(queryset, size, place):
 
 def chunks(queryset, size):
     """All rows of a list, `size` at a time, each time a query: so the memory for one chunk is enough for any list."""
-    place, is_long_by_index = Place(), _is_long_by_index(queryset)
+    place, listed = Place(), Listed(queryset)
     while True:
-        rows = _nearest(queryset, size, place, is_long_by_index)
+        rows = listed.nearest(place, size)
         if rows:
             yield rows
         if len(rows) < size:
@@ -64,35 +92,21 @@ def rows_from(queryset, place):
     ordered = queryset.reverse() if place.backwards else queryset
     if place.values is None:
         return ordered
-    condition, equal = Q(), Q()
+    condition, equal, prefixes = Q(), Q(), []
     for (path, descending), value in zip(keys, place.values, strict=True):
         beyond = _beyond(path, value, upwards=descending == place.backwards)
         if beyond:
             condition |= equal & beyond
         equal &= Q(**{f"{path}__isnull": True}) if value is None else Q(**{path: value})
+        prefixes.append(condition | equal)
     if not condition:
         return ordered.none()
     (path, descending), value = keys[0], place.values[0]
     if value is not None and descending == place.backwards:
-        # Nothing new, but an index of the first column can be entered at the place and not at its beginning.
+        # Nothing new, but an index of the first column can be entered at the place and not at its beginning,
         condition &= Q(**{f"{path}__gte": value})
-    return ordered.filter(condition)
-
-
-def _nearest(queryset, most, place, is_long_by_index):
-    """The first rows that follow a place, nearest first."""
-    rows = rows_from(queryset, place)
-    if is_long_by_index and place.values is None:
-        rows = up_to(rows, most)
-    elif is_long_by_index and place.values[0] is not None:
-        path, descending = keys_of(queryset)[0]
-        side = "gte" if descending == place.backwards else "lte"
-        rows = up_to(rows, most, **{f"{path}__{side}": place.values[0]})
-    return list(rows[:most])
-
-
-def _is_long_by_index(queryset):
-    return is_by_index(queryset) and is_long(queryset)
+    # nor is this, but what stands before the place is known for it before all of its columns are read.
+    return ordered.filter(condition, *prefixes[1:-1])
 
 
 def keys_of(queryset):

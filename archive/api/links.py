@@ -1,11 +1,11 @@
 """The `Link` header of an answer (RFC 8288): the neighbouring pages, the page for people, and what explains it."""
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils import translation
-from rest_framework.utils.urls import remove_query_param, replace_query_param
+from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
-from archive.models.addresses import page_path
+from django.conf import settings
+
+from archive.api.addresses import api_path
+from archive.models.addresses import path_in
 from archive.routes import PATHS
 
 
@@ -13,7 +13,7 @@ def link_header(request, data, renderers):
     """The value of `Link` for an answer with this data, which one of the renderers has written."""
     links = [_link("self", request.build_absolute_uri()), *_turning(request, data), *_pages(request)]
     links += _forms(request, renderers)
-    schema, guide = (request.build_absolute_uri(reverse(name)) for name in ("api:schema", "api-docs"))
+    schema, guide = map(request.build_absolute_uri, (api_path("schema"), path_in("en", "api-docs")))
     links += [
         _link("service-desc", schema, type="application/vnd.oai.openapi+json"),
         _link("service-doc", guide, type="text/html"),
@@ -27,7 +27,7 @@ def _turning(request, data):
     if not isinstance(data, dict) or "next" not in data:
         return
     if "page" in request.query_params:
-        yield _link("first", remove_query_param(request.build_absolute_uri(), "page"))
+        yield _link("first", _changed(request.build_absolute_uri(), {"page"}))
     for relation, name in (("prev", "previous"), ("next", "next")):
         if data.get(name):
             yield _link(relation, data[name])
@@ -39,8 +39,7 @@ def _pages(request):
     if match is None or match.url_name not in PATHS:
         return
     for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            path = page_path(match.url_name, *match.kwargs.values())
+        path = path_in(language, f"archive:{match.url_name}", *match.kwargs.values())
         address = request.build_absolute_uri(f"{path}?{query}" if query else path)
         yield _link("alternate", address, type="text/html", hreflang=language)
 
@@ -50,12 +49,19 @@ def _forms(request, renderers):
     if request.query_params.keys() & {"expand", "fields"}:
         return
     address = request.build_absolute_uri()
-    for name in ("format", "page", "page_size", "cursor"):
-        address = remove_query_param(address, name)
     forms = {renderer.format: renderer.media_type for renderer in reversed(renderers)}
     del forms[request.accepted_renderer.format]
     for name, media_type in reversed(forms.items()):
-        yield _link("alternate", replace_query_param(address, "format", name), type=media_type)
+        yield _link("alternate", _changed(address, {"page", "page_size", "cursor"}, format=name), type=media_type)
+
+
+def _changed(address, without, **query):
+    """The address without some parameters of its query and with others, in the order of their names."""
+    parts = urlsplit(address)
+    kept = {
+        name: values for name, values in parse_qs(parts.query, keep_blank_values=True).items() if name not in without
+    }
+    return urlunsplit(parts._replace(query=urlencode(sorted({**kept, **query}.items()), doseq=True)))
 
 
 def _link(relation, address, **more):

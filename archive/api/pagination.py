@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from archive.api import cursors
-from archive.api.keyset import Place, look, values_of
+from archive.api.keyset import Listed, Place, look, values_of
 from archive.api.problems import InvalidParameters, parameter_error
 from archive.paging import COUNTED, MAX_NUMBER, MAX_PAGE_SIZE, PAGE_SIZE, BoundedPaginator, whole_number
 from archive.prepared import Filled
@@ -142,15 +142,16 @@ class ListPagination(PageNumberPagination):
     onward = None
 
     def paginate_queryset(self, queryset, request, view=None):
+        listed = queryset if isinstance(queryset, Listed) else Listed(queryset)
+        queryset = listed.queryset
         text = request.query_params.get("cursor", "")
         names = view.filterset_class.base_filters
         filters = {name: value for name, value in request.query_params.items() if value and name in names}
         if not text:
-            rows = super().paginate_queryset(queryset, request, view)
+            rows = super().paginate_queryset(listed.rows_from(Place()), request, view)
             if rows and not self.page.has_next() and not self.page.paginator.count_is_exact:
                 # Whoever follows `next` comes to the end of the list, not to that of the numbers.
-                listed = getattr(queryset, "queryset", queryset)
-                self.onward = cursors.write(Place(values_of(listed, rows[-1])), listed, filters)
+                self.onward = cursors.write(Place(values_of(queryset, rows[-1])), queryset, filters)
             return rows
         _number, size = self.asked(request)
         if request.query_params.get("page"):
@@ -159,7 +160,7 @@ class ListPagination(PageNumberPagination):
             place = cursors.read(text, queryset, filters)
         except cursors.WrongCursor as error:
             raise InvalidParameters([self._error("cursor", str(error))]) from error
-        window = look(queryset, size, place)
+        window = look(listed, size, place)
         self.cursors = [at and cursors.write(at, queryset, filters) for at in (window.next, window.previous)]
         return window.rows
 

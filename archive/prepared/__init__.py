@@ -6,10 +6,13 @@ one asking to the next; `now` is one of them wherever the gate is:
     everybody = Prepared(lambda now: Speaker.objects.public(now), now=DateTimeField())
     everybody.filled(now=timezone.now()).records()
 
+What nobody wants need not be read: `only` names the lists that are to be added to each record.
+
 What is public is said in the querysets and nowhere else: this package knows no table and imports nothing of ours.
 """
 
 from archive.prepared.blanks import Ids, Texts
 from archive.prepared.reads import Filled, Prepared
+from archive.prepared.written import EVERYTHING
 
-__all__ = ["Filled", "Ids", "Prepared", "Texts"]
+__all__ = ["EVERYTHING", "Filled", "Ids", "Prepared", "Texts"]

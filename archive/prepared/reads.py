@@ -6,7 +6,7 @@ from threading import Lock
 from django.db import connections
 
 from archive.prepared.blanks import Blank
-from archive.prepared.written import Written
+from archive.prepared.written import EVERYTHING, Written
 
 
 class Prepared:
@@ -36,10 +36,15 @@ class Filled:
     ordered = True
 
     def __init__(self, written, values):
-        self._written, self._values = written, values
+        self._written, self._values, self._wanted = written, values, EVERYTHING
         #: With its blanks: to see what is read and in which order, not to be asked.
         self.queryset = written.queryset
         self._connection = connections[written.queryset.db]
+
+    def only(self, wanted):
+        """The same, with no other lists added to a record than those whose attributes are wanted."""
+        self._wanted = wanted
+        return self
 
     def __getitem__(self, part):
         return self.records(part.start or 0, part.stop)
@@ -47,7 +52,7 @@ class Filled:
     def records(self, first=0, beyond=None):
         """The records, or those from one place of the list to before another."""
         limits = "" if beyond is None else f" {self._connection.ops.limit_offset_sql(first, beyond)}"
-        return self._written.records(self._connection, self._values, limits)
+        return self._written.records(self._connection, self._values, limits, self._wanted)
 
     def first(self):
         """The first record, or None."""
@@ -56,6 +61,9 @@ class Filled:
     def rows(self):
         """The rows of a `values_list`, as lists."""
         return self._written.rows(self._connection, self._values)
+
+    def exists(self):
+        return self.count(1) > 0
 
     def count(self, most):
         """How many rows there are, or that there are as many as `most`."""

@@ -3,12 +3,22 @@
 from collections import defaultdict
 from functools import cached_property
 
-from django.db.models import F, IntegerField
+from django.db.models import F, IntegerField, Value
+from django.db.models.base import ModelState
 
 from archive.prepared.blanks import Blank, Ids
 
 #: The column that says which record a prefetched one belongs to.
 OWNER = "prepared_owner"
+
+
+class _Everything:
+    def __contains__(self, name):
+        return True
+
+
+#: The names of attributes, where all that there is to read is wanted.
+EVERYTHING = _Everything()
 
 
 class Written:
@@ -20,16 +30,17 @@ class Written:
         self._sql, self._parameters = self._compiler.as_sql()
         self._added = [_Added(queryset.model, prefetch) for prefetch in queryset._prefetch_related_lookups]
 
-    def records(self, connection, values, limits=""):
-        return [record for record, _row in self.read(connection, values, limits)]
+    def records(self, connection, values, limits="", wanted=EVERYTHING):
+        return [record for record, _row in self.read(connection, values, limits, wanted)]
 
-    def read(self, connection, values, limits=""):
+    def read(self, connection, values, limits="", wanted=EVERYTHING):
         """Pairs of each record and its row."""
         known = {}
         rows = _ask(connection, self._sql + limits, self._parameters, values)
         read = [(self._reader.read(row, connection, known), row) for row in rows]
         for added in self._added if read else ():
-            added.put_on({record.pk: record for record, _row in read}, connection, values)
+            if added.attribute in wanted:
+                added.put_on({record.pk: record for record, _row in read}, connection, values)
         return read
 
     def rows(self, connection, values):
@@ -37,7 +48,7 @@ class Written:
         return [_convert(list(row), self._converters, connection) for row in rows]
 
     def count(self, connection, values, most):
-        sql, parameters = self._keys
+        sql, parameters = self._counted
         counting = f"SELECT COUNT(*) FROM ({sql} {connection.ops.limit_offset_sql(0, most)}) counted"  # noqa: S608
         return _ask(connection, counting, parameters, values)[0][0]
 
@@ -54,9 +65,10 @@ class Written:
         return _converters(self._compiler, 0, self._compiler.col_count)
 
     @cached_property
-    def _keys(self):
-        keys = self.queryset.order_by().values_list("pk")
-        return keys.query.get_compiler(using=self.queryset.db).as_sql()
+    def _counted(self):
+        # One row as good as another, unless some are the same.
+        rows = self.queryset.order_by().values_list("pk" if self.queryset.query.distinct else Value(1))
+        return rows.query.get_compiler(using=self.queryset.db).as_sql()
 
 
 class _Added:
@@ -64,7 +76,7 @@ class _Added:
 
     def __init__(self, model, prefetch):
         relation = model._meta.get_field(prefetch.prefetch_through)
-        self._attribute = prefetch.to_attr
+        self.attribute = prefetch.to_attr
         # What leads back is a foreign key of what is added, or a relation of many to many.
         self._back = relation.remote_field
         self._owner = f"{self._back.name}__pk"
@@ -95,7 +107,7 @@ class _Added:
                 self._back.set_cached_value(record, owner)
             lists[owner.pk].append(record)
         for key, owner in owners.items():
-            setattr(owner, self._attribute, lists[key])
+            setattr(owner, self.attribute, lists[key])
 
 
 class _Reader:
@@ -104,9 +116,8 @@ class _Reader:
     def __init__(self, compiler, info, annotations):
         columns = info["select_fields"]
         self._model, self._from, self._beyond = info["model"], columns[0], columns[-1] + 1
-        names = [compiler.select[column][0].target.attname for column in columns]
-        self._names = frozenset(names)
-        self._key = self._from + names.index(self._model._meta.pk.attname)
+        self._names = [compiler.select[column][0].target.attname for column in columns]
+        self._key = self._from + self._names.index(self._model._meta.pk.attname)
         self._converters = _converters(compiler, self._from, self._beyond)
         self._annotations = [
             (name, column, _converters(compiler, column, column + 1))
@@ -128,8 +139,12 @@ class _Reader:
         return record
 
     def _made(self, row, connection, known):
+        record = self._model.__new__(self._model)
+        # What `from_db` comes to. Nobody here listens to the making of records, and asking whether takes longer.
+        record._state = ModelState()
+        record._state.adding, record._state.db = False, connection.alias
         values = _convert(list(row[self._from : self._beyond]), self._converters, connection)
-        record = self._model.from_db(connection.alias, self._names, values)
+        record.__dict__.update(zip(self._names, values, strict=True))
         for reader, set_here, set_there in self._joined:
             other = reader.read(row, connection, known)
             set_here(record, other)
@@ -141,7 +156,10 @@ class _Reader:
 
 
 def _ask(connection, sql, parameters, values):
-    filled = [each.filled(values, connection) if isinstance(each, Blank) else each for each in parameters]
+    # A moment stands in a query a dozen times.
+    named = {each.name: each for each in parameters if isinstance(each, Blank)}
+    known = {name: blank.filled(values, connection) for name, blank in named.items()}
+    filled = [known[each.name] if isinstance(each, Blank) else each for each in parameters]
     with connection.cursor() as cursor:
         cursor.execute(sql, filled)
         return cursor.fetchall()

@@ -5,7 +5,7 @@ from django.db.models import DateTimeField, IntegerField
 from django.utils import timezone
 
 from archive.models import Congress, FormerSlug
-from archive.prepared import Prepared
+from archive.prepared import EVERYTHING, Prepared
 from archive.selectors.seen import has_been_seen
 
 
@@ -34,22 +34,23 @@ class Addressed:
             fields["number"] = IntegerField()
         self._read = Prepared(lambda now, **address: _at(make(now), **address), **fields)
 
-    def first_at(self, slug, number):
+    def first_at(self, slug, number, wanted):
         try:
-            return self._read.filled(now=timezone.now(), slug=slug, number=number).first()
+            return self._read.filled(now=timezone.now(), slug=slug, number=number).only(wanted).first()
         except OverflowError:
             # No database holds such a number.
             return None
 
 
-def locate(entries, slug, *, number=None):
+def locate(entries, slug, *, number=None, wanted=EVERYTHING):
     """Return the one of the public `entries` with this slug, in congress `number` where that matters.
 
-    `entries` are `Addressed` or a queryset. When there is none, raise `Moved` if a former address matches, `Withdrawn`
-    if it was withdrawn, `NotPublic` otherwise. The extra queries are spent only then.
+    `entries` are `Addressed` or a queryset; of the former no other lists are read than those that are wanted. When
+    there is none, raise `Moved` if a former address matches, `Withdrawn` if it was withdrawn, `NotPublic` otherwise.
+    The extra queries are spent only then.
     """
     is_prepared = isinstance(entries, Addressed)
-    entry = entries.first_at(slug, number) if is_prepared else _at(entries, slug, number).first()
+    entry = entries.first_at(slug, number, wanted) if is_prepared else _at(entries, slug, number).first()
     if entry is None:
         raise _absence(entries.model, slug, number)
     return entry

@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from archive.models import Congress, Debate, Election, Mandate, Participation, Resolution, Sitting
 from archive.paging import PAGE_SIZE
-from archive.prepared import Prepared
+from archive.prepared import EVERYTHING, Prepared
 from archive.selectors.addresses import Addressed, locate
 from archive.selectors.evidence import attach_evidence
 from archive.selectors.neighbours import beside, on_both_sides
-from archive.selectors.versions import attach_public_version
+from archive.selectors.wanted import attach_wanted
 
 #: What a line or a mark of a congress never shows, and what would be most of what is read.
 PROSE = ("purpose", "summary", "background", "outcome", "aftermath")
@@ -47,16 +47,15 @@ def public_congresses_with_evidence(after=0):
     return shown, len(congresses) > len(shown)
 
 
-def public_congress(number):
+def public_congress(number, wanted=EVERYTHING):
     """One congress with everything its page shows, in twelve queries whatever the rows.
 
     `public_sittings` (each with `public_chair`, `public_debates`), `public_debates` (each with
     `public_participations`, `public_resolutions`), `public_resolutions`, `public_elections`,
     `public_mandates`, the evidence, and its `public_version`.
     """
-    congress = locate(_WHOLE, number)
-    attach_evidence([congress, *congress.public_sittings, *congress.public_elections, *congress.public_mandates])
-    attach_public_version(congress)
+    congress = locate(_WHOLE, number, wanted=wanted)
+    attach_wanted(congress, wanted, "public_sittings", "public_elections", "public_mandates")
     return congress
 
 
@@ -75,11 +74,10 @@ def public_subject(number):
     return congress
 
 
-def public_congress_people(number):
+def public_congress_people(number, wanted=EVERYTHING):
     """One congress with `public_elections` and `public_mandates`, their evidence, and its `public_version`."""
-    congress = locate(_WITH_PEOPLE, number)
-    attach_evidence([congress, *congress.public_elections, *congress.public_mandates])
-    attach_public_version(congress)
+    congress = locate(_WITH_PEOPLE, number, wanted=wanted)
+    attach_wanted(congress, wanted, "public_elections", "public_mandates")
     return congress
 
 

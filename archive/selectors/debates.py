@@ -4,12 +4,11 @@ from django.db.models import DateTimeField, IntegerField, Prefetch, prefetch_rel
 from django.utils import timezone
 
 from archive.models import Debate, Participation, Resolution, Sitting, Speaker, Speech, Topic
-from archive.prepared import Prepared
+from archive.prepared import EVERYTHING, Prepared
 from archive.selectors.addresses import Addressed, locate
 from archive.selectors.columns import NOT_SHOWN, beyond_naming
-from archive.selectors.evidence import attach_evidence
 from archive.selectors.neighbours import beside, on_both_sides
-from archive.selectors.versions import attach_public_version
+from archive.selectors.wanted import attach_wanted
 
 
 def public_debates(now=None):
@@ -18,15 +17,14 @@ def public_debates(now=None):
     return Debate.objects.public(now).select_related("congress").prefetch_related(topics)
 
 
-def public_debate(number, slug):
+def public_debate(number, slug, wanted=EVERYTHING):
     """One debate with everything its page shows, in ten queries whatever the rows.
 
     `public_sittings`, `public_topics`, `public_participations`, `public_speeches` (each with
     `public_speaker` and `sitting`), `public_resolutions`, the evidence of all of these, and its `public_version`.
     """
-    debate = locate(_WHOLE, slug, number=number)
-    attach_evidence([debate, *debate.public_participations, *debate.public_speeches])
-    attach_public_version(debate)
+    debate = locate(_WHOLE, slug, number=number, wanted=wanted)
+    attach_wanted(debate, wanted, "public_participations", "public_speeches")
     return debate
 
 

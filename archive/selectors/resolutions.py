@@ -3,9 +3,10 @@
 from django.db.models import Prefetch, prefetch_related_objects
 
 from archive.models import Clause, Debate, Resolution, ResolutionLink, Topic
+from archive.prepared import EVERYTHING
 from archive.selectors.addresses import Addressed, locate
-from archive.selectors.evidence import attach_citations, attach_evidence
-from archive.selectors.versions import attach_public_version
+from archive.selectors.evidence import attach_citations
+from archive.selectors.wanted import attach_wanted
 
 
 def public_resolutions(now=None):
@@ -14,16 +15,14 @@ def public_resolutions(now=None):
     return Resolution.objects.public(now).select_related("congress").prefetch_related(topics)
 
 
-def public_resolution(number, slug):
+def public_resolution(number, slug, wanted=EVERYTHING):
     """One resolution with everything its page shows, in ten queries whatever the rows.
 
     `public_clauses`, `public_debates`, `public_topics`, `public_links` (what it does to others),
     `public_links_from` (what others do to it), the evidence of all of these, and its `public_version`.
     """
-    resolution = locate(_WHOLE, slug, number=number)
-    links = [*resolution.public_links, *resolution.public_links_from]
-    attach_evidence([resolution, *resolution.public_clauses, *links])
-    attach_public_version(resolution)
+    resolution = locate(_WHOLE, slug, number=number, wanted=wanted)
+    attach_wanted(resolution, wanted, "public_clauses", "public_links", "public_links_from")
     return resolution
 
 

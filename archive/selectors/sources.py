@@ -4,11 +4,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, F, IntegerField, Q, Value
 
 from archive.models import ENTRIES, PARTS, Citation, Congress, Source
+from archive.prepared import EVERYTHING
 from archive.selectors.addresses import Addressed, locate
 from archive.selectors.congresses import public_congresses
-from archive.selectors.evidence import attach_evidence, know_content_types
+from archive.selectors.evidence import know_content_types
 from archive.selectors.references import reference_columns
-from archive.selectors.versions import attach_public_version
+from archive.selectors.wanted import attach_wanted
 
 
 def public_sources(now=None):
@@ -18,11 +19,10 @@ def public_sources(now=None):
 _SOURCES = Addressed(Source, public_sources)
 
 
-def public_source(slug):
+def public_source(slug, wanted=EVERYTHING):
     """One source with its `public_version`; what cites it is `public_uses`, which is paged."""
     source = locate(_SOURCES, slug)
-    attach_evidence([source])
-    attach_public_version(source)
+    attach_wanted(source, wanted)
     return source
 
 

@@ -6,29 +6,29 @@ from django.db.models import DateTimeField, IntegerField, Prefetch, prefetch_rel
 from django.utils import timezone
 
 from archive.models import Election, Mandate, Participation, Sitting, Speaker, SpeakerName, Speech
-from archive.prepared import Prepared
+from archive.prepared import EVERYTHING, Prepared
 from archive.selectors.addresses import Addressed, locate
-from archive.selectors.evidence import attach_citations, attach_evidence
-from archive.selectors.versions import attach_public_version
+from archive.selectors.evidence import attach_citations
+from archive.selectors.wanted import attach_wanted
 
 #: A page has no room for more speeches, and for more of any other kind of thing.
 MOST_SPEECHES, MOST = 300, 100
+_OFFICES = ("public_mandates", "public_elections", "public_participations")
 
 
 def public_speakers(now=None):
     return Speaker.objects.public(now)
 
 
-def public_speaker(slug):
+def public_speaker(slug, wanted=EVERYTHING):
     """One person with the whole life in the archive, in ten queries whatever the rows.
 
     `public_names`, `public_mandates`, `public_elections`, `public_participations`, `public_speeches`
     (each with its `opening` instead of its text), `public_chaired_sittings`, and the evidence of these,
     the speeches and sittings excepted, and the `public_version`.
     """
-    speaker = locate(_WHOLE, slug)
-    attach_evidence([speaker, *speaker.public_names, *_offices(speaker)])
-    attach_public_version(speaker)
+    speaker = locate(_WHOLE, slug, wanted=wanted)
+    attach_wanted(speaker, wanted, "public_names", *_OFFICES)
     return speaker
 
 
@@ -45,8 +45,7 @@ def public_speaker_on_page(slug):
         setattr(speaker, f"public_{name}", sorted(rows[:most], key=order))
         if len(rows) > most:
             speaker.cut.add(name)
-    attach_evidence([speaker, *speaker.public_names, *_offices(speaker)])
-    attach_public_version(speaker)
+    attach_wanted(speaker, EVERYTHING, "public_names", *_OFFICES)
     return speaker
 
 
@@ -57,7 +56,7 @@ def surround_speaker(speaker):
 
 
 def _offices(speaker):
-    return [*speaker.public_mandates, *speaker.public_elections, *speaker.public_participations]
+    return [office for name in _OFFICES for office in getattr(speaker, name)]
 
 
 def _whole(now):

@@ -4,10 +4,9 @@ from django.db.models import DateTimeField, IntegerField, Prefetch, prefetch_rel
 from django.utils import timezone
 
 from archive.models import Debate, Resolution, ResolutionLink, Topic
-from archive.prepared import Prepared
+from archive.prepared import EVERYTHING, Prepared
 from archive.selectors.addresses import Addressed, locate
-from archive.selectors.evidence import attach_evidence
-from archive.selectors.versions import attach_public_version
+from archive.selectors.wanted import attach_wanted
 
 #: A page has no room for more debates, and for more resolutions.
 MOST = 100
@@ -18,16 +17,15 @@ def public_topics(now=None):
     return Topic.objects.public(now).with_public("broader", now)
 
 
-def public_topic(slug):
+def public_topic(slug, wanted=EVERYTHING):
     """One topic with all that was debated and resolved on it, in ten queries whatever the rows.
 
     `public_broader`; `public_narrower`, each with its own `public_narrower`; `public_debates`; and
     `public_resolutions`, each with `public_links` and `public_links_from`. Evidence of the topic alone, and its
     `public_version`.
     """
-    topic = locate(_WHOLE, slug)
-    attach_evidence([topic])
-    attach_public_version(topic)
+    topic = locate(_WHOLE, slug, wanted=wanted)
+    attach_wanted(topic, wanted)
     return topic
 
 
@@ -44,8 +42,7 @@ def public_topic_on_page(slug):
         setattr(topic, f"public_{name}", rows[:MOST])
         if len(rows) > MOST:
             topic.cut.add(name)
-    attach_evidence([topic])
-    attach_public_version(topic)
+    attach_wanted(topic, EVERYTHING)
     return topic
 
 

@@ -1,10 +1,8 @@
 """What every address of the API shares: strict parameters, caching, HEAD and OPTIONS, lists and entries."""
 
-from functools import cache
-
-from django.db.models import DateTimeField
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import cached_property
 from django.utils.http import http_date
 from rest_framework.generics import GenericAPIView, ListAPIView
 from rest_framework.response import Response
@@ -14,6 +12,7 @@ from archive.api.choosing import Choice, described
 from archive.api.expanding import EXPANDABLE
 from archive.api.formats import ENTRY_RENDERERS, LIST_RENDERERS, FormatNegotiation, JsonLdRenderer
 from archive.api.links import link_header
+from archive.api.needs import needed, unread_texts
 from archive.api.pagination import ListPagination
 from archive.api.parameters import LISTED, FilterSetBackend, check_names, refuse
 from archive.api.problems import REVALIDATE, InvalidParameters, parameter_error
@@ -21,13 +20,14 @@ from archive.api.schema import ArchiveSchema
 from archive.api.streams import download, presented
 from archive.api.tables import columns_of
 from archive.api.throttling import CountedView
+from archive.api.whole_lists import WholeList
 from archive.linked_data import Site, page_node, trail
-from archive.prepared import Prepared
+from archive.prepared import EVERYTHING
 from archive.selectors.addresses import NotPublic
 from archive.selectors.past import NoSuchVersion
 
-#: What may be asked of a list that has all rows, in their own order and by number.
-UNFILTERED = {"page", "page_size", "expand", "fields", "format"}
+#: What may be asked of a list that has all rows, in their own order.
+UNFILTERED = {"page", "page_size", "cursor", "expand", "fields", "format"}
 
 
 class ArchiveView(CountedView, GenericAPIView):
@@ -123,14 +123,19 @@ class EntryListView(ArchiveView, ListAPIView):
         self.choice = self.choose()
         self.choice.limit(self.paginator, self.serializer_class.Meta.model)
 
+    @property
+    def unread(self):
+        """The long texts that the answer leaves out."""
+        return unread_texts(self.serializer_class.Meta.model, self.choice.wanted)
+
     def get_queryset(self):
-        return self.rows()
+        return self.rows().defer(*self.unread)
 
     def list(self, request, *args, **kwargs):
         if request.accepted_renderer.format != "json":
             return self.download(self.filter_queryset(self.get_queryset()), request.accepted_renderer)
         if request.query_params.keys() <= UNFILTERED:
-            rows = self.paginate_queryset(whole_list(type(self)).filled(now=timezone.now()))
+            rows = self.paginate_queryset(WholeList(type(self), self.unread, self.choice.wanted))
         else:
             rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         self.last_modified = max((row.updated_at for row in rows), default=None)
@@ -148,13 +153,6 @@ class EntryListView(ArchiveView, ListAPIView):
         if self.request.method == "GET":
             content = renderer.stream(presented(queryset, self.present), columns_of(self.choice.shape.readers))
         return download(self.request.resolver_match.url_name, renderer, content)
-
-
-@cache
-def whole_list(view):
-    """The prepared read of a list that nothing narrows, in its own order."""
-    in_order = view.filterset_class.base_filters["ordering"].filter
-    return Prepared(lambda now: in_order(view.rows(now), None), now=DateTimeField())
 
 
 class EntryView(ArchiveView):
@@ -176,6 +174,14 @@ class EntryView(ArchiveView):
     @property
     def renderer_classes(self):
         return ENTRY_RENDERERS if self.describe else ENTRY_RENDERERS[:1]
+
+    @cached_property
+    def wanted(self):
+        """The attributes of the entry that the answer is made of: all, if anything is asked for but some fields."""
+        names = self.request.query_params.get("fields")
+        if not names or "expand" in self.request.query_params:
+            return EVERYTHING
+        return needed(self.serializer_class, [name.partition(".")[0] for name in names.split(",")])
 
     def get(self, request, *args, **kwargs):
         # First whether it stands here: a redirect keeps the query, whatever it is.

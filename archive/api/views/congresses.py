@@ -39,10 +39,11 @@ class CongressView(EntryView):
     describe = staticmethod(congress_node)
 
     def read(self, number):
-        return public_congress(number)
+        return public_congress(number, self.wanted)
 
     def complete(self, entry):
-        entry.previous_congress, entry.next_congress = public_neighbours(entry)
+        if "previous_congress" in self.wanted or "next_congress" in self.wanted:
+            entry.previous_congress, entry.next_congress = public_neighbours(entry)
 
 
 @described("read_congress_people", "The people at a congress", "Congresses", examples.congress_people)
@@ -54,10 +55,11 @@ class CongressPeopleView(EntryView):
     read_past = staticmethod(past_congress_people)
 
     def read(self, number):
-        return public_congress_people(number)
+        return public_congress_people(number, self.wanted)
 
     def complete(self, entry):
-        entry.public_earlier_elections = public_earlier_elections(entry)
+        if "public_earlier_elections" in self.wanted:
+            entry.public_earlier_elections = public_earlier_elections(entry)
 
     def address_of(self, entry):
         return entry.get_people_url()

@@ -30,10 +30,11 @@ class DebateView(EntryView):
     describe = staticmethod(debate_node)
 
     def read(self, number, slug):
-        return public_debate(number, slug)
+        return public_debate(number, slug, self.wanted)
 
     def complete(self, entry):
-        entry.previous_debate, entry.next_debate = public_neighbouring_debates(entry)
+        if "previous_debate" in self.wanted or "next_debate" in self.wanted:
+            entry.previous_debate, entry.next_debate = public_neighbouring_debates(entry)
 
 
 @described("list_speeches", "Speeches of all debates", "Debates", examples.speech)

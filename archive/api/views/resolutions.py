@@ -30,4 +30,4 @@ class ResolutionView(EntryView):
     describe = staticmethod(resolution_node)
 
     def read(self, number, slug):
-        return public_resolution(number, slug)
+        return public_resolution(number, slug, self.wanted)

@@ -33,9 +33,12 @@ class SourceView(EntryView):
     uses_pagination_class = PageNumberPagination
 
     def read(self, slug):
-        return public_source(slug)
+        return public_source(slug, self.wanted)
 
     def complete(self, entry):
+        # A page that is not there is an error, whether it is shown or not.
+        if "uses" not in self.wanted and not self.request.query_params.keys() & {*PageNumberPagination.parameters}:
+            return
         paginator = self.uses_pagination_class()
         self.uses = paginator, paginator.paginate_queryset(public_uses(entry), self.request)
 

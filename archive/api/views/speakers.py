@@ -29,4 +29,4 @@ class SpeakerView(EntryView):
     describe = staticmethod(speaker_node)
 
     def read(self, slug):
-        return public_speaker(slug)
+        return public_speaker(slug, self.wanted)

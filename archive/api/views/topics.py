@@ -29,4 +29,4 @@ class TopicView(EntryView):
     describe = staticmethod(topic_node)
 
     def read(self, slug):
-        return public_topic(slug)
+        return public_topic(slug, self.wanted)

@@ -1,0 +1,60 @@
+"""What has to be read of a record for the fields that are asked for: the names of its attributes.
+
+A field is made of the attribute that its serializer names as its source. What is made by a method stands in `MADE_OF`;
+for one that does not, everything is read.
+"""
+
+from functools import cache
+
+from django.db.models import TextField
+from rest_framework import serializers
+
+from archive.prepared import EVERYTHING
+
+#: The attributes that fields without a source are made of. `disputes` is not here: it may tell of any other field.
+MADE_OF = {
+    "authors": {"authors"},
+    "changes": {"public_elections", "public_earlier_elections"},
+    "closed_on_old_style": {"closed_on"},
+    "composition": {"public_elections"},
+    "editors": {"editors"},
+    "figures": {"public_citations"},
+    "held_from": {"public_sittings", "public_speeches"},
+    "held_until": {"public_sittings", "public_speeches"},
+    "id": {"position"},
+    "opened_on_old_style": {"opened_on"},
+    "original_title": set(),
+    "page": set(),
+    "paragraphs": {"text"},
+    "portrait": {"portrait"},
+    "shares": {"public_speeches"},
+    "sitting": {"sitting"},
+    "url": set(),
+    "uses": {"uses"},
+}
+
+
+def needed(serializer_class, names):
+    """The attributes that the fields of these names are made of; all there are when no field is named."""
+    made_of = _made_of(serializer_class)
+    needs = [made_of.get(name, frozenset()) for name in names]
+    return EVERYTHING if not needs or EVERYTHING in needs else frozenset().union(*needs)
+
+
+def unread_texts(model, wanted):
+    """The long texts of a record that are not wanted."""
+    return frozenset(
+        field.name for field in model._meta.concrete_fields if isinstance(field, TextField) and field.name not in wanted
+    )
+
+
+@cache
+def _made_of(serializer_class):
+    """By the name of each field, its attributes."""
+    return {name: _of(name, field) for name, field in serializer_class().fields.items()}
+
+
+def _of(name, field):
+    if isinstance(field, serializers.SerializerMethodField):
+        return frozenset(MADE_OF[name]) if name in MADE_OF else EVERYTHING
+    return frozenset({field.source.partition(".")[0]})
