@@ -6,6 +6,7 @@ from itertools import accumulate, chain, pairwise, repeat
 from operator import itemgetter
 from random import Random
 from struct import unpack
+from sys import intern
 
 from archive.search.analysis import stem_of, token_of
 
@@ -78,9 +79,10 @@ def _bags(language):
 def forms(language):
     """The words of the language, their tokens and their stems, as `archive.search.analysis` finds them."""
     if language not in FORMS:
-        words = vocabulary(language)
-        tokens = [*map(token_of, words)]
-        FORMS[language] = words, tokens, [*map(stem_of, tokens)]
+        # What is spelled alike is one string, of which the processor then has one copy at hand.
+        words = [*map(intern, vocabulary(language))]
+        tokens = [*map(intern, map(token_of, words))]
+        FORMS[language] = words, tokens, [*map(intern, map(stem_of, tokens))]
     return FORMS[language]
 
 
