@@ -15,7 +15,7 @@ from archive.corpus.congresses import CongressMaker
 from archive.corpus.plan import plans
 from archive.corpus.rows import rows_of
 from archive.corpus.starting import start
-from archive.corpus.words import forms
+from archive.corpus.words import Known, forms
 from archive.models import (
     ENTRIES,
     PARTS,
@@ -110,9 +110,9 @@ def _beside(seed, congresses):
             record.searched_notes = []
             batch += [record, *getattr(record, "searched_names", ())]
             if len(batch) >= BATCH:
-                yield *rows_of(batch, [], block, {}), 0
+                yield *rows_of(batch, [], block, Known()), 0
                 batch, block = [], block + 1
-        yield *rows_of(batch, [], block, {}), 0
+        yield *rows_of(batch, [], block, Known()), 0
         block += 1
 
 

@@ -31,10 +31,8 @@ def measure(run):
     speeches = min(run.speeches, LOADED)
     with run.ours() as ours:
         made, raw, ratio = ours.call("tests.benchmarks.sizes:loaded", speeches, max(run.rounds // 10, 1))["given"]
-    name, note = (
-        f"load of {speeches:,} speeches, index included",
-        f"{ratio:.2f}× by the processor's time of all processes",
-    )
+    name = f"load of {speeches:,} speeches, index included"
+    note = f"{ratio:.2f}× by the processor's time of all processes"
     yield Comparison(name, made, "a raw load of the same rows", raw, at_least=0.5, unit="s", note=note)
     folders = [archive(run.speeches // 10), run.data]
     for name, address in WHOLE.items():
