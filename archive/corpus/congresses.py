@@ -22,7 +22,7 @@ from archive.choices import (
 from archive.corpus.beside import written
 from archive.corpus.names import name_of
 from archive.corpus.plan import BROAD_TOPICS, DEBATES, GENERAL_SOURCES, NEW_SOURCES, NEW_TOPICS, RESOLUTIONS, SITTINGS
-from archive.corpus.words import text, title
+from archive.corpus.words import Known, text, title
 from archive.dates import PartialDate
 from archive.models import (
     Citation,
@@ -53,8 +53,7 @@ class CongressMaker:
         self.places = {model: count() for model in (Mandate, Election, Participation, Speech, Clause, ResolutionLink)}
         self.attached = {model: count() for model in (Citation, EditorialNote)}
         self.records = []
-        #: Tokens and stems of the paragraphs of speeches, which are nearly all text there is.
-        self.known = {}
+        self.known = Known()
         #: The rows of the many-to-many fields: (table, key, other key).
         self.links = []
         self.congress = self.make_congress()
@@ -73,6 +72,10 @@ class CongressMaker:
         key = self.plan.key(next(self.places[model]))
         return self.add(model(pk=key, **self.times(), **values))
 
+    def text(self, *arguments, **options):
+        """A text that is searched."""
+        return text(*arguments, **options, known=self.known)
+
     def times(self):
         return written(len(self.records) % 3_600, self.plan.written)
 
@@ -90,11 +93,11 @@ class CongressMaker:
             city=_CITIES[plan.index % len(_CITIES)],
             delegates_decisive=self.rng.randint(100, 900),
             sittings_count=SITTINGS,
-            purpose=text(self.rng, "en", 60, paragraphs=2),
-            summary=text(self.rng, "en", 90, paragraphs=2),
-            background=text(self.rng, "en", 120, paragraphs=2),
-            outcome=text(self.rng, "en", 60),
-            aftermath=text(self.rng, "en", 60),
+            purpose=self.text(self.rng, "en", 60, paragraphs=2),
+            summary=self.text(self.rng, "en", 90, paragraphs=2),
+            background=self.text(self.rng, "en", 120, paragraphs=2),
+            outcome=self.text(self.rng, "en", 60),
+            aftermath=self.text(self.rng, "en", 60),
             **self.times(),
         )
         self.add(congress)
@@ -145,9 +148,9 @@ class CongressMaker:
             kind=DebateKind.REPORT if place % 3 else DebateKind.DISCUSSION,
             title=title(rng, "en", "Report on"),
             original_title=title(rng, "ru", "Доклад о"),
-            question=text(rng, "en", 30),
-            summary=text(rng, "en", 120, paragraphs=2),
-            outcome=text(rng, "en", 40),
+            question=self.text(rng, "en", 30),
+            summary=self.text(rng, "en", 120, paragraphs=2),
+            outcome=self.text(rng, "en", 40),
             **self.times(),
         )
         self.add(debate)
@@ -181,7 +184,7 @@ class CongressMaker:
         length, chance = rng.randint(150, 400), rng.random()
         # A quarter in Russian, a quarter in both languages, half in English alone.
         language = "ru" if chance < 0.25 else "en"
-        shape = {"paragraphs": 1 + length // 120, "known": self.known}
+        paragraphs = 1 + length // 120
         name = name_of(self.plan.seed, number)
         speech = self.part(
             Speech,
@@ -193,8 +196,8 @@ class CongressMaker:
             certainty=Certainty.INFERRED if rng.random() < 0.05 else Certainty.PRINTED,
             rendering=Rendering.VERBATIM if language == "ru" else Rendering.TRANSLATION,
             language=language,
-            text=text(rng, language, length, **shape),
-            original_text=text(rng, "ru", length, **shape) if chance > 0.75 else "",
+            text=self.text(rng, language, length, paragraphs=paragraphs),
+            original_text=self.text(rng, "ru", length, paragraphs=paragraphs) if chance > 0.75 else "",
             sitting=sitting,
             held_on=sitting.held_on if rng.random() < 0.5 else None,
             page=str(100 + debate.position * 20 + position // 3),
@@ -223,8 +226,8 @@ class CongressMaker:
             original_title=title(rng, "ru", "О"),
             adopted_on=self.congress.closed_on,
             votes_for=rng.randint(100, 900) if rng.random() < 0.5 else None,
-            summary=text(rng, "en", 40),
-            text=text(rng, "en", 80, paragraphs=2),
+            summary=self.text(rng, "en", 40),
+            text=self.text(rng, "en", 80, paragraphs=2),
             **self.times(),
         )
         self.add(resolution)
@@ -238,8 +241,8 @@ class CongressMaker:
                 resolution=resolution,
                 position=position,
                 number=str(position),
-                text=text(rng, "en", rng.randint(20, 60)),
-                original_text=text(rng, "ru", rng.randint(20, 60)),
+                text=self.text(rng, "en", rng.randint(20, 60)),
+                original_text=self.text(rng, "ru", rng.randint(20, 60)),
             )
             for position in range(1, rng.randint(5, 12))
         ]
@@ -272,7 +275,7 @@ class CongressMaker:
         )
 
     def note(self, record):
-        words = text(self.rng, "en", 25)
+        words = self.text(self.rng, "en", 25)
         note = self.attach(EditorialNote, record, kind=NoteKind.EXPLANATION, text=words)
         record.searched_notes.append(note)
 

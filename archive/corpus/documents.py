@@ -24,11 +24,15 @@ from archive.search.records import MODELS
 def documents(records, known):
     """The documents of those records that have one, in the order of their ids, in which engines are fastest.
 
-    `known` has tokens and stems of texts, which nobody then has to look for.
+    `known` has tokens and stems of texts, which nobody then has to look for; of all others it is told the words.
     """
 
     def analyse(text):
-        return known.get(text) or analysed(text)
+        if text in known:
+            return known[text]
+        found = analysed(text)
+        known.words.update(found[0].split())
+        return found
 
     found, ties = [], _ties(records)
     for record in records:

@@ -1,7 +1,9 @@
 """Making a corpus: congresses are made by several processes at once, and written by one, in constant memory."""
 
+import gc
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,7 +15,7 @@ from archive.corpus.congresses import CongressMaker
 from archive.corpus.plan import plans
 from archive.corpus.rows import rows_of
 from archive.corpus.starting import start
-from archive.corpus.words import forms
+from archive.corpus.words import Known, forms
 from archive.models import (
     ENTRIES,
     PARTS,
@@ -47,13 +49,25 @@ def make_corpus(speeches, seed, *, processes=1, progress=lambda count: None):
     """
     if found := {model: model.objects.count() for model in ENTRIES if model.objects.exists()}:
         raise NotEmpty(", ".join(f"{count} {model._meta.verbose_name_plural}" for model, count in found.items()))
-    with bulk_load(MODELS), connection.cursor() as cursor, engine().in_bulk(cursor):
+    with _garbage_left(), bulk_load(MODELS), connection.cursor() as cursor, engine().in_bulk(cursor):
         words = set()
         for rows, new_words, count in batches(speeches, seed, processes):
             write(rows)
             write({_WORDS: [(word, word[::-1]) for word in sorted(new_words - words)]})
             words |= new_words
             progress(count)
+
+
+@contextmanager
+def _garbage_left():
+    """Within, nobody looks for garbage among the rows that pass through; `_congress` does, when it is done."""
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 def batches(speeches, seed, processes=1):
@@ -80,7 +94,10 @@ def _congress(job):
     """The rows of one congress, its words, and how many speeches it has; runs in a process of its own."""
     plan, types = job
     made = CongressMaker(plan, types)
-    return *rows_of(made.records, made.links, plan.number, made.known), sum(plan.sizes)
+    rows, words = rows_of(made.records, made.links, plan.number, made.known)
+    del made
+    gc.collect()  # The records know each other.
+    return rows, words, sum(plan.sizes)
 
 
 def _beside(seed, congresses):
@@ -93,9 +110,9 @@ def _beside(seed, congresses):
             record.searched_notes = []
             batch += [record, *getattr(record, "searched_names", ())]
             if len(batch) >= BATCH:
-                yield *rows_of(batch, [], block, {}), 0
+                yield *rows_of(batch, [], block, Known()), 0
                 batch, block = [], block + 1
-        yield *rows_of(batch, [], block, {}), 0
+        yield *rows_of(batch, [], block, Known()), 0
         block += 1
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from archive.corpus.documents import documents
 from archive.models import SearchTag
 from archive.search.engines import engine
-from archive.search.indexing import names_of, words_of
+from archive.search.indexing import names_of
 
 #: Keys of rows that only the index has, and of links, for each congress.
 BLOCK = 1_000_000
@@ -42,7 +42,7 @@ def rows_of(records, links, block, known):
     for name in names_of(made):
         name.pk = next(keys)
         _add(rows, name)
-    return dict(rows), words_of(made)
+    return dict(rows), known.words
 
 
 def _add(rows, record):

@@ -1,5 +1,7 @@
 """How a process that makes congresses starts: it is loaded before Django is, so it imports nothing of ours."""
 
+import gc
+
 import django
 
 
@@ -9,3 +11,6 @@ def start(forms):
     from archive.corpus import words
 
     words.FORMS.update(forms)
+    # As in `making`, for as long as the process lives.
+    gc.freeze()
+    gc.disable()

@@ -6,6 +6,7 @@ from itertools import accumulate, chain, pairwise, repeat
 from operator import itemgetter
 from random import Random
 from struct import unpack
+from sys import intern
 
 from archive.search.analysis import stem_of, token_of
 
@@ -78,9 +79,10 @@ def _bags(language):
 def forms(language):
     """The words of the language, their tokens and their stems, as `archive.search.analysis` finds them."""
     if language not in FORMS:
-        words = vocabulary(language)
-        tokens = [*map(token_of, words)]
-        FORMS[language] = words, tokens, [*map(stem_of, tokens)]
+        # What is spelled alike is one string, of which the processor then has one copy at hand.
+        words = [*map(intern, vocabulary(language))]
+        tokens = [*map(intern, map(token_of, words))]
+        FORMS[language] = words, tokens, [*map(intern, map(stem_of, tokens))]
     return FORMS[language]
 
 
@@ -104,8 +106,15 @@ def title(rng, language, opening):
     return f"{opening} {' '.join(rare(rng, language, rng.randint(2, 3)))}"
 
 
-def paragraph(rng, language, count):
-    """A paragraph of so many words; then its tokens and its stems, both in one string each."""
+class Known(dict):
+    """The tokens and the stems of paragraphs, both in one string each; and all words there are."""
+
+    def __init__(self):
+        self.words = set()
+
+
+def paragraph(rng, language, count, known):
+    """A paragraph of so many words, which `known`, if there is any, is told of."""
     words, tokens, stems = map(draw(rng, language, count), forms(language))
     words, start = [*words], 0
     while start < count:
@@ -115,12 +124,13 @@ def paragraph(rng, language, count):
             words[place] += ","
         words[end - 1] += "."
         start = end
-    return " ".join(words), (" ".join(tokens), " ".join(stems))
+    made = " ".join(words)
+    if known is not None:
+        known[made] = " ".join(tokens), " ".join(stems)
+        known.words.update(tokens)
+    return made
 
 
 def text(rng, language, count, *, paragraphs=1, known=None):
-    """A plain text of so many words, in so many paragraphs. `known` is told the tokens and stems of each of them."""
-    made = dict(paragraph(rng, language, max(1, count // paragraphs)) for _ in range(paragraphs))
-    if known is not None:
-        known.update(made)
-    return "\n\n".join(made)
+    """A plain text of so many words, in so many paragraphs."""
+    return "\n\n".join(paragraph(rng, language, max(1, count // paragraphs), known) for _ in range(paragraphs))

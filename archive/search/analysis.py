@@ -32,10 +32,7 @@ _OTHER = re.compile(r"[^0-9a-zа-џ]")
 _SHORT_I = "\ue000"
 #: A stemmer keeps the word it works on: two threads with one would get each other's stems.
 _ONE_AT_A_TIME = Lock()
-_STEMMERS = {
-    name: snowballstemmer.EnglishStemmer() if name == "en" else snowballstemmer.RussianStemmer()
-    for name in ("en", "ru")
-}
+_STEMMERS = {"en": snowballstemmer.stemmer("english"), "ru": snowballstemmer.stemmer("russian")}
 
 
 class Word(NamedTuple):

@@ -66,8 +66,10 @@ def names_of(documents):
 
 def words_of(documents):
     """The words that may be suggested."""
-    found = set().union(*(f"{document.title} {document.words}".split() for document in documents)) - {BREAK}
-    return {word for word in found if len(word) <= LONGEST}
+    found = set()
+    for document in documents:  # One after another, so that what is split is not all held at once.
+        found.update(document.title.split(), document.words.split())
+    return {word for word in found if word != BREAK and len(word) <= LONGEST}
 
 
 @transaction.atomic(savepoint=False)

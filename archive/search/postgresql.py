@@ -7,6 +7,7 @@ the words in order, for phrases. The positions in a vector serve the ranking alo
 
 from collections import defaultdict
 from contextlib import nullcontext
+from itertools import chain, repeat
 
 from archive.search.expressions import ALL, And, Exact, InTitle, Not, Or, Phrase, Prefix, Stem, Tag
 
@@ -161,9 +162,13 @@ def _vector(document):
         ("=", "C", document.words),
         ("", "D", document.stems),
     ):
-        for position, word in enumerate(column.split(), start=1):
-            if word != _BREAK and len(places[mark + word]) < _OCCURRENCES:
-                places[mark + word].append(f"{min(position, _LAST_POSITION)}{weight}")
+        positions = chain(range(1, _LAST_POSITION), repeat(_LAST_POSITION))
+        for position, word in zip(positions, column.split(), strict=False):
+            held = places[mark + word]
+            if len(held) < _OCCURRENCES:
+                held.append(f"{position}{weight}")
+    for mark in ("=", ""):
+        places.pop(mark + _BREAK, None)
     # The weight A says the same of a word, but GIN does not know of weights and would read every row.
     in_title = sorted(set(document.title.split()) - {_BREAK})
     lexemes = [f"'#{tag}'" for tag in document.tags.split()] + [f"'^{word}'" for word in in_title]

@@ -16,8 +16,11 @@ from archive.corpus import making
 from archive.corpus.making import MODELS, batches
 from archive.corpus.plan import BROAD_TOPICS
 from archive.corpus.words import draw, vocabulary
-from archive.models import ENTRIES, PARTS, Citation, Debate, SearchDocument, Speaker, Speech
+from archive.models import ENTRIES, PARTS, Citation, Debate, SearchDocument, SearchWord, Speaker, Speech
+from archive.search.documents import make_documents
+from archive.search.indexing import words_of
 from archive.search.rebuilding import disagreements, is_out_of_date
+from archive.search.records import MODELS as SEARCHED
 from archive.selectors.debates import public_speeches
 
 #: Enough for drafts, a withdrawn debate, and a second congress that refers to the first, when they are small.
@@ -49,6 +52,12 @@ class MadeCorpusTests(TestCase):
     def test_the_index_is_that_of_the_real_analysis(self):
         self.assertFalse(is_out_of_date())
         self.assertEqual(list(disagreements()), [])
+
+    def test_no_word_is_suggested_that_no_document_has(self):
+        found = set()
+        for kind, model in SEARCHED.items():
+            found |= words_of(make_documents(kind, model.objects.values_list("pk", flat=True)).values())
+        self.assertEqual(set(SearchWord.objects.values_list("pk", flat=True)) - found, set())
 
     def test_every_record_would_pass_a_form(self):
         for model in (*ENTRIES, *PARTS, Citation):
