@@ -57,6 +57,9 @@ def once(parser, token):
 
 
 class _Once(template.Node):
+    # It holds no block that a page could fill, so whoever looks for these on every page need not look inside.
+    child_nodelists = ()
+
     def __init__(self, nodelist, names):
         self.nodelist = nodelist
         self.names = names

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from archive.choices import ParticipationRole as Role
 from archive.markup import escaped, label, pattern
-from archive.templatetags.archive_figures import family_name, shortened
+from archive.templatetags.archive_figures import family_name_for, shortened
 from archive.templatetags.archive_sources import disputes, refs
 from archive.templatetags.archive_text import language_for, linked_for, named_for, prose_inline, text_language
 
@@ -41,12 +41,13 @@ def side_people(side, footnotes):
 @register.simple_tag
 def seats(figure):
     """The seats of a Sides of archive.figures.sides: each name leads to what the person argued."""
+    reader = get_language()
     return mark_safe(
         "".join(
             [
-                *(_seat_for(seat) for seat in figure.seats_for),
-                *(_seat_against(seat) for seat in figure.seats_against),
-                *(_seat_between(seat) for seat in figure.seats_between),
+                *(_seat_for(seat, reader) for seat in figure.seats_for),
+                *(_seat_against(seat, reader) for seat in figure.seats_against),
+                *(_seat_between(seat, reader) for seat in figure.seats_between),
             ]
         )
     )
@@ -78,7 +79,7 @@ def _person(participation, footnotes, reader):
     )
 
 
-def _seat_for(seat):
+def _seat_for(seat, reader):
     radius = "0.25rem" if seat.participation.role == Role.IN_FAVOUR else "0.375rem"
     return _SEAT.format(
         sign=_DOT.format(mark=seat.mark, radius=radius),
@@ -86,28 +87,33 @@ def _seat_for(seat):
         name_dx="-0.75em",
         role_dx="-0.9em",
         anchor=' text-anchor="end"',
-        **_words_of(seat),
+        **_words_of(seat, reader),
     )
 
 
-def _seat_against(seat):
+def _seat_against(seat, reader):
     sign = _RING if seat.participation.role == Role.AGAINST else _STROKE
     return _SEAT.format(
-        sign=sign.format(mark=seat.mark), x="53%", name_dx="0.75em", role_dx="0.9em", anchor="", **_words_of(seat)
+        sign=sign.format(mark=seat.mark),
+        x="53%",
+        name_dx="0.75em",
+        role_dx="0.9em",
+        anchor="",
+        **_words_of(seat, reader),
     )
 
 
-def _seat_between(seat):
-    words = _words_of(seat)
+def _seat_between(seat, reader):
+    words = _words_of(seat, reader)
     if seat.participation.role == Role.SPEAKER:
-        words["part"] = _side_not_known()
+        words["part"] = _side_not_known(reader)
     return _BETWEEN.format(**words)
 
 
-def _words_of(seat):
+def _words_of(seat, reader):
     """What stands at a seat, and where."""
-    participation, reader = seat.participation, get_language()
-    name, part = family_name(participation.speaker), label(Role, participation.role, reader)
+    participation = seat.participation
+    name, part = family_name_for(reader, participation.speaker), label(Role, participation.role, reader)
     return {
         "position": participation.position,
         "mark": seat.mark,

@@ -8,7 +8,7 @@ from html import escape
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -57,7 +57,7 @@ def sourced(footnotes, record, *fields):
     line = ""
     if citations:
         line = _sources_line() % {"marks": _noterefs(footnotes.refer_once(citations), _doubts(record, citations))}
-    return mark_safe(line + disputes(footnotes, record, *fields))
+    return SafeString(line + disputes(footnotes, record, *fields))
 
 
 @pattern
@@ -99,7 +99,7 @@ def other_sources(footnotes, record):
 def _noterefs(places, unverified):
     """The marks of several notes at one place, and in words what is unverified; "" stands for the whole."""
     marks = "<wbr>".join(_noteref(note, place) for note, place in places)
-    return mark_safe(marks + "".join(map(_unverified, unverified))) if unverified else mark_safe(marks)
+    return SafeString(marks + "".join(map(_unverified, unverified)))
 
 
 def _noteref(note, place):
