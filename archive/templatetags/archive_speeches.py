@@ -68,25 +68,31 @@ def speeches(speeches, cite_url, congress_url, footnotes):
 
 
 def _article(speech, voice, about, cite_url, footnotes, words):
-    anchor = f"speech-{speech.position}"
-    return words.article % {
-        "kind": speech.kind,
-        "number": speech.position,
-        "voice": voice,
-        "doubts": _in_print(speech, words) + words.certainty.get(speech.certainty, ""),
-        "about": about + (_page(speech, words) if speech.page else ""),
-        "cite": cite_url + anchor,
-        "badge": words.badges.get((speech.rendering, bool(speech.original_text)), ""),
-        "heading": _heading(speech, words.reader),
-        "text": text_for(words.reader, speech, anchor, speech.language, words.renderings[speech.rendering], cite_url),
-        "sources": sourced(footnotes, speech),
-    }
+    anchor, reader = f"speech-{speech.position}", words.reader
+    return f"""<article class="speech speech--{speech.kind} spread" id="{anchor}" aria-labelledby="{anchor}-speaker">
+    <div class="speech__margin">
+        <h3 class="speech__speaker" id="{anchor}-speaker">{voice}</h3>
+        {_in_print(speech, words)}{words.certainty.get(speech.certainty, "")}
+        <ul class="speech__about plain-list">
+            {about}{_page(speech, words)}
+            <li class="no-print"><a class="speech__cite" href="{cite_url}{anchor}" rel="nofollow">{words.cite}\
+<span class="visually-hidden"> {words.speech % {"number": speech.position}}</span></a></li>
+        </ul>
+    </div>
+    <div class="speech__text">
+        {words.badges.get((speech.rendering, bool(speech.original_text)), "")}
+        {_heading(speech, reader)}
+        {text_for(reader, speech, anchor, speech.language, words.renderings[speech.rendering], cite_url)}
+        {sourced(footnotes, speech)}
+    </div>
+</article>
+"""
 
 
 @pattern
 def _words():
     """The words around a speech."""
-    cite, speech, printed = _("Cite"), _("speech %(number)s"), _("In print: %(name)s")
+    printed, page = _("In print: %(name)s"), _("p. %(page)s of the printed record")
     badges = {
         (Rendering.SUMMARY, False): _("Summary by the editors – not a quotation"),
         (Rendering.SUMMARY, True): _("Summary by the editors – not a quotation"),
@@ -98,38 +104,20 @@ def _words():
         Certainty.DISPUTED: _("speaker disputed"),
     }
     return SimpleNamespace(
-        article=_ARTICLE.replace("{cite}", cite).replace("{speech}", speech),
         reader=get_language(),
+        cite=_("Cite"),
+        speech=_("speech %(number)s"),
         printed=f'<p class="speech__printed">{printed}</p>',
         renderings={rendering.value: escape(rendering.label) for rendering in Rendering},
         kinds={kind.value: escape(kind.label) for kind in SpeechKind},
         verbatim=", " + _("verbatim"),
         sitting=_("%(number)s sitting"),
-        page=_("p. %(page)s of the printed record"),
+        page=f"<li>{page}</li>",
         badges={
             what: f'<p class="speech__badge"><span class="badge">{words}</span></p>' for what, words in badges.items()
         },
         certainty={how: f'<p><span class="tag">{words}</span></p>' for how, words in certainty.items()},
     )
-
-
-_ARTICLE = """<article class="speech speech--%(kind)s spread" id="speech-%(number)s" aria-labelledby="speech-%(number)s-speaker">
-    <div class="speech__margin">
-        <h3 class="speech__speaker" id="speech-%(number)s-speaker">%(voice)s</h3>
-        %(doubts)s
-        <ul class="speech__about plain-list">
-            %(about)s
-            <li class="no-print"><a class="speech__cite" href="%(cite)s" rel="nofollow">{cite}<span class="visually-hidden"> {speech}</span></a></li>
-        </ul>
-    </div>
-    <div class="speech__text">
-        %(badge)s
-        %(heading)s
-        %(text)s
-        %(sources)s
-    </div>
-</article>
-"""  # noqa: E501
 
 
 def _voice(speech, reader):
@@ -157,8 +145,7 @@ def _about(speech, congress_url, words):
 
 def _page(speech, words):
     """The line that says on which page of the record it is."""
-    page = words.page % {"page": escape(speech.page)}
-    return f"<li>{page}</li>"
+    return words.page % {"page": escape(speech.page)} if speech.page else ""
 
 
 def _heading(speech, reader):
