@@ -16,21 +16,12 @@ from archive.templatetags.archive_text import language_for, text_language
 
 register = template.Library()
 
-_LINK = """<a class="chart__link" href="#speech-{position}">
-    <text class="chart__name" x="0" y="{text}"{lang}>{name}</text>
-    <rect class="chart__bar{second}" x="0" width="{length}" y="{bar}" height="{height}"{fill}/>
-</a>"""
-_OTHERS = """<text class="chart__gap" x="0" y="{text}">{name}</text>
-<rect class="chart__bar chart__bar--second" x="0" width="{length}" y="{bar}" height="{height}"{fill}/>"""
-_VALUE = """<text class="chart__value" x="100%" y="{text}" text-anchor="end">{amount}\
-<tspan class="chart__detail" dx="0.6em">{of_hundred}</tspan></text>"""
-
 
 @register.simple_tag
 def share_bars(figure, hatch):
     """The bars of a Shares of archive.figures.shares; what nobody is named for is filled with the pattern `hatch`."""
-    reader, fill = get_language(), f' fill="url(#{escape(hatch)})"'
-    return mark_safe("".join(_bar(share, figure.bar_height, fill, reader) for share in figure.shares))
+    reader, hatched = get_language(), f' fill="url(#{escape(hatch)})"'
+    return mark_safe("".join(_bar(share, figure.bar_height, hatched, reader) for share in figure.shares))
 
 
 @register.simple_tag
@@ -59,23 +50,25 @@ def voice_links(voices):
     )
 
 
-def _bar(share, height, fill, reader):
-    places = {"text": share.text, "bar": share.bar, "length": share.length, "height": height}
-    amount, of_hundred = number_for(reader, share.amount), percentage_for(reader, share.of_hundred)
-    value = _VALUE.format(text=share.text, amount=amount, of_hundred=of_hundred)
+def _bar(share, height, hatched, reader):
+    """One bar; `hatched` is the attribute that fills it where nobody is named."""
+    value = (
+        f'<text class="chart__value" x="100%" y="{share.text}" text-anchor="end">{number_for(reader, share.amount)}'
+        f'<tspan class="chart__detail" dx="0.6em">{percentage_for(reader, share.of_hundred)}</tspan></text>'
+    )
+    drawn = f'x="0" width="{share.length}" y="{share.bar}" height="{height}"'
     if share.opening is None:
         others = ngettext("%(count)s other voice", "%(count)s other voices", share.voices) % {"count": share.voices}
-        return _OTHERS.format(name=others, fill=fill, **places) + value
+        return f"""<text class="chart__gap" x="0" y="{share.text}">{others}</text>
+<rect class="chart__bar chart__bar--second" {drawn}{hatched}/>{value}"""
     name = _name(share.opening, reader)
-    link = _LINK.format(
-        position=share.opening.position,
-        lang=language_for(reader, text_language(name)) if name else "",
-        name=escape(shortened(name, 28)) if name else _not_known(reader),
-        second="" if name else " chart__bar--second",
-        fill="" if name else fill,
-        **places,
-    )
-    return link + value
+    lang = language_for(reader, text_language(name)) if name else ""
+    shown = escape(shortened(name, 28)) if name else _not_known(reader)
+    second, fill = ("", "") if name else (" chart__bar--second", hatched)
+    return f"""<a class="chart__link" href="#speech-{share.opening.position}">
+    <text class="chart__name" x="0" y="{share.text}"{lang}>{shown}</text>
+    <rect class="chart__bar{second}" {drawn}{fill}/>
+</a>{value}"""
 
 
 def _name(speech, reader):
