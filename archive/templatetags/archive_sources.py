@@ -13,9 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.choices import Stance
-from archive.markup import pattern
+from archive.markup import escaped, pattern
 from archive.templatetags.archive_citations import in_words, source_short
-from archive.templatetags.archive_text import field_label, field_name, spoken_to
+from archive.templatetags.archive_text import field_label, field_name, language_for, prose, spoken_to
 
 register = template.Library()
 
@@ -81,6 +81,22 @@ def disputes(footnotes, record, *fields, element="p", css="dispute"):
             for (field, _value), citations in found.items()
         )
     )
+
+
+@register.simple_tag
+def prose_section(heading, record, field, footnotes, text=None):
+    """A section with the editors' prose of a field, or this text of it, and its sources; nothing without a text."""
+    text = getattr(record, field) if text is None else text
+    if not text:
+        return ""
+    return SafeString(f"""<section class="section spread" aria-labelledby="{field}">
+    <div class="section__head"><h2 id="{field}">{escaped(heading)}</h2></div>
+    <div class="spread__text flow">
+        <div class="flow"{language_for(get_language(), "en")}>{prose(text)}</div>
+        {sourced(footnotes, record, field)}
+    </div>
+</section>
+""")
 
 
 @register.simple_tag
