@@ -3,7 +3,7 @@
 from collections import defaultdict
 from functools import cached_property
 
-from django.db.models import F, IntegerField
+from django.db.models import F, IntegerField, Value
 from django.db.models.base import ModelState
 
 from archive.prepared.blanks import Blank, Ids
@@ -38,7 +38,7 @@ class Written:
         return [_convert(list(row), self._converters, connection) for row in rows]
 
     def count(self, connection, values, most):
-        sql, parameters = self._keys
+        sql, parameters = self._counted
         counting = f"SELECT COUNT(*) FROM ({sql} {connection.ops.limit_offset_sql(0, most)}) counted"  # noqa: S608
         return _ask(connection, counting, parameters, values)[0][0]
 
@@ -55,9 +55,10 @@ class Written:
         return _converters(self._compiler, 0, self._compiler.col_count)
 
     @cached_property
-    def _keys(self):
-        keys = self.queryset.order_by().values_list("pk")
-        return keys.query.get_compiler(using=self.queryset.db).as_sql()
+    def _counted(self):
+        # One row as good as another, unless some are the same.
+        rows = self.queryset.order_by().values_list("pk" if self.queryset.query.distinct else Value(1))
+        return rows.query.get_compiler(using=self.queryset.db).as_sql()
 
 
 class _Added:
@@ -91,10 +92,10 @@ class _Added:
         column = written.column(OWNER)
         lists = defaultdict(list)
         for record, row in written.read(connection, {**values, OWNER: value}):
-            key = row[column]
+            owner = owners[row[column]]
             if self._back.many_to_one and not self._back.is_cached(record):
-                self._back.set_cached_value(record, owners[key])
-            lists[key].append(record)
+                self._back.set_cached_value(record, owner)
+            lists[owner.pk].append(record)
         for key, owner in owners.items():
             setattr(owner, self._attribute, lists[key])
 
@@ -128,8 +129,12 @@ class _Reader:
         return record
 
     def _made(self, row, connection, known):
+        record = self._model.__new__(self._model)
+        # What `from_db` comes to. Nobody here listens to the making of records, and asking whether takes longer.
+        record._state = ModelState()
+        record._state.adding, record._state.db = False, connection.alias
         values = _convert(list(row[self._from : self._beyond]), self._converters, connection)
-        record = self._stored(connection, values)
+        record.__dict__.update(zip(self._names, values, strict=True))
         for reader, set_here, set_there in self._joined:
             other = reader.read(row, connection, known)
             set_here(record, other)
@@ -139,21 +144,14 @@ class _Reader:
             setattr(record, name, _convert([row[column]], converters, connection)[0])
         return record
 
-    def _stored(self, connection, values):
-        """What the model's `from_db` makes of these; it takes four times as long, asking and telling of each field."""
-        record = self._model.__new__(self._model)
-        record._state = ModelState()
-        record._state.adding, record._state.db = False, connection.alias
-        record.__dict__.update(zip(self._names, values, strict=True))
-        return record
-
 
 def _ask(connection, sql, parameters, values):
-    # Most blanks stand in several places: the gate of each entry asks for the moment twice.
-    blanks = {each.name: each for each in parameters if isinstance(each, Blank)}
-    filled = {name: blank.filled(values, connection) for name, blank in blanks.items()}
+    # A moment stands in a query a dozen times.
+    named = {each.name: each for each in parameters if isinstance(each, Blank)}
+    known = {name: blank.filled(values, connection) for name, blank in named.items()}
+    filled = [known[each.name] if isinstance(each, Blank) else each for each in parameters]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [filled[each.name] if isinstance(each, Blank) else each for each in parameters])
+        cursor.execute(sql, filled)
         return cursor.fetchall()
 
 
