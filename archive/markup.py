@@ -8,7 +8,7 @@ f-strings, since what collects them for the catalogue does not look into these.
 from functools import cache, wraps
 from html import escape
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 
@@ -26,7 +26,8 @@ def pattern(make):
 
 def escaped(text):
     """The text as HTML; what is HTML already stays as it is."""
-    return text if isinstance(text, SafeString) else mark_safe(escape(str(text)))
+    # Of a string `mark_safe` makes the same, after it has looked for one that is still to be translated.
+    return text if isinstance(text, SafeString) else SafeString(escape(str(text)))
 
 
 @cache

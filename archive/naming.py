@@ -12,5 +12,10 @@ def names(entry):
 
 def named_plain(entry):
     """An entry's name in the reader's language where there is one."""
+    return named_plain_for(get_language(), entry)
+
+
+def named_plain_for(reader, entry):
+    """The same for a reader of this language."""
     english, russian = names(entry)
-    return russian if russian and get_language() == "ru" else english
+    return russian if russian and reader == "ru" else english

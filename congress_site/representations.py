@@ -88,11 +88,12 @@ def decided(request, headers, tag, codings):
     conditions = {name for name in _CONDITIONS if name in request.META}
     if not conditions:
         return codings[0], None
-    coding = _held(request, tag, codings) or codings[0]
+    coding = codings[0]
     if conditions == {"HTTP_IF_NONE_MATCH"} and request.META["HTTP_IF_NONE_MATCH"] == tag_in(tag, coding):
         # What nearly all ask, said at once.
         answered = HttpResponseNotModified()
     else:
+        coding = _held(request, tag, codings) or coding
         answered = _answer_to_conditions(request, headers, tag_in(tag, coding))
     if answered is not None and answered.status_code == 304:
         for name in [name for name in headers if name.startswith("Content-") and name != "Content-Security-Policy"]:

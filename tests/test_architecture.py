@@ -87,7 +87,7 @@ MAY_IMPORT = {
     "sitemaps": {"selectors"},
     "calendars": {"templatetags"},
     "cards": {"templatetags"},
-    "linked_data": {"choices", "templatetags"},
+    "linked_data": {"choices", "naming", "templatetags"},
     "feeds": {"selectors", "templatetags"},
     "templatetags": {"choices", "dates", "markup", "naming", "prose", "search"},
     "management": {

@@ -63,6 +63,12 @@ class PageCacheMiddleware:
         if not known:
             return self.get_response(request)
         codings = accepted(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        if "HTTP_IF_NONE_MATCH" in request.META:
+            # The smallest of what is kept tells as well whether the client has it, and takes less time to fetch.
+            kept = find_fresh(key, BASE, known)
+            answered = kept and decided_of(request, kept, codings)[1]
+            if answered:
+                return answered
         kept = find_fresh(key, codings[0], known)
         if kept is None and request.method == "HEAD":
             return self.get_response(request)
@@ -159,9 +165,14 @@ def kept_of(request, response, known):
     )
 
 
+def decided_of(request, kept, codings):
+    """`decided` of a kept answer."""
+    return decided(request, kept.headers, kept.tag, codings if kept.is_codable else (IDENTITY,))
+
+
 def send(request, kept, codings):
     """The kept answer, or that the client has it already."""
-    coding, answered = decided(request, kept.headers, kept.tag, codings if kept.is_codable else (IDENTITY,))
+    coding, answered = decided_of(request, kept, codings)
     if answered is not None:
         return answered
     response = HttpResponse(kept.body if request.method == "GET" else b"")

@@ -1,12 +1,12 @@
 """What the nodes of all kinds share: types, names, addresses, and leaving out what is not known."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.utils.translation import get_language, override
 
 from archive.choices import SourceKind
-from archive.templatetags.archive_text import named_plain
+from archive.naming import named_plain_for
 
 #: schema.org types of entries; of a source it is the kind that decides.
 TYPES = {
@@ -28,9 +28,10 @@ SOURCE_TYPES = {
 
 @dataclass(frozen=True)
 class Site:
-    """Where the site is: its "https://host", without a slash."""
+    """Where the site is: its "https://host", without a slash; and the language of the request."""
 
     origin: str
+    reader: str = field(default_factory=get_language)
 
     def absolute(self, path):
         """The full address of a path."""
@@ -46,7 +47,7 @@ class Site:
         `address` is that of the page in the language of the request, for whoever has it.
         """
         name = entry._meta.model_name
-        if get_language() == settings.LANGUAGE_CODE:
+        if self.reader == settings.LANGUAGE_CODE:
             return f"{address or self.address(entry)}#{name}"
         with override(settings.LANGUAGE_CODE):
             return f"{self.address(entry)}#{name}"
@@ -66,7 +67,7 @@ def type_of(entry):
 def reference(entry, site):
     """Just enough of an entry to know it and to follow it."""
     address = site.address(entry)
-    return node(type_of(entry), id=site.identity(entry, address), name=named_plain(entry), url=address)
+    return node(type_of(entry), id=site.identity(entry, address), name=named_plain_for(site.reader, entry), url=address)
 
 
 def references(entries, site):
@@ -76,17 +77,17 @@ def references(entries, site):
 
 def named_node(entry, site, **properties):
     """The node of an entry with its name in both languages."""
-    name = named_plain(entry)
+    name, address = named_plain_for(site.reader, entry), site.address(entry)
     english = entry.name if hasattr(entry, "name") else entry.title
     russian = getattr(entry, "original_name", "") or getattr(entry, "original_title", "")
     others = [other for other in dict.fromkeys([english, russian, *properties.pop("names", [])]) if other != name]
     others = [other for other in others if other]
     return node(
         type_of(entry),
-        id=site.identity(entry),
+        id=site.identity(entry, address),
         name=name,
         alternateName=others,
-        url=site.address(entry),
+        url=address,
         **properties,
     )
 

@@ -44,7 +44,7 @@ _PASSED_ON = {
 
 @dataclass
 class Preview:
-    """What a page has to know of being a preview; templates find it at `request.preview`."""
+    """What a page has to know of being a preview; pages have it as `preview`."""
 
     entry: Entry
     #: Its own address, and those of its data and of the portrait.

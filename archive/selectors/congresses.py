@@ -3,10 +3,11 @@
 from django.db.models import DateTimeField, Exists, IntegerField, OuterRef, Prefetch, prefetch_related_objects
 from django.utils import timezone
 
-from archive.models import Congress, Debate, Election, Mandate, Participation, Resolution, Sitting
+from archive.models import Congress, Debate, Election, Mandate, Participation, Resolution, Sitting, Speaker
 from archive.paging import PAGE_SIZE
 from archive.prepared import EVERYTHING, Prepared
 from archive.selectors.addresses import Addressed, locate
+from archive.selectors.columns import NOT_SHOWN, beyond_naming
 from archive.selectors.evidence import attach_evidence
 from archive.selectors.neighbours import beside, on_both_sides
 from archive.selectors.wanted import attach_wanted
@@ -107,8 +108,9 @@ def _whole(now):
 
 
 def _agenda(now=None):
-    participations = Participation.objects.public(now).select_related("speaker")
+    participations = _with_speaker(Participation, now)
     resolutions = Resolution.objects.public(now).select_related("congress")
+    resolutions = resolutions.defer(*NOT_SHOWN, *beyond_naming(Congress, "congress", keeping=("number",)))
     debates = Debate.objects.public(now).prefetch_related(
         Prefetch("participations", participations, to_attr="public_participations"),
         Prefetch("resolutions", resolutions, to_attr="public_resolutions"),
@@ -121,14 +123,21 @@ def _agenda(now=None):
 
 def _taken_up(now=None):
     debates = Debate.objects.public(now).select_related("congress").order_by("position")
+    debates = debates.defer(*beyond_naming(Congress, "congress", keeping=("number",)))
     return Prefetch("debates", debates, to_attr="public_debates")
 
 
 def _people(now):
     return [
-        Prefetch("elections", Election.objects.public(now).select_related("speaker"), to_attr="public_elections"),
-        Prefetch("mandates", Mandate.objects.public(now).select_related("speaker"), to_attr="public_mandates"),
+        Prefetch("elections", _with_speaker(Election, now), to_attr="public_elections"),
+        Prefetch("mandates", _with_speaker(Mandate, now), to_attr="public_mandates"),
     ]
+
+
+def _with_speaker(model, now):
+    """Public parts of a kind with their speaker, of whom the name is all that is shown."""
+    parts = model.objects.public(now).select_related("speaker")
+    return parts.defer(*NOT_SHOWN, *beyond_naming(Speaker, "speaker"))
 
 
 def _in_brief(now, after):

@@ -3,7 +3,7 @@
 from django.db.models import DateTimeField, IntegerField, Prefetch, prefetch_related_objects
 from django.utils import timezone
 
-from archive.models import Debate, Participation, Resolution, Sitting, Speaker, Speech, Topic
+from archive.models import Congress, Debate, Participation, Resolution, Sitting, Speaker, Speech, Topic
 from archive.prepared import EVERYTHING, Prepared
 from archive.selectors.addresses import Addressed, locate
 from archive.selectors.columns import NOT_SHOWN, beyond_naming
@@ -37,6 +37,22 @@ def public_speeches(now=None):
     """Speeches with their debate, congress, sitting and `public_speaker`; one query."""
     speeches = Speech.objects.public(now).with_public("speaker", now)
     return speeches.select_related("debate__congress", "sitting")
+
+
+def listed_debates(now=None):
+    """As `public_debates`, with what the rows of a list show."""
+    of_congress = beyond_naming(Congress, "congress", keeping=("number",))
+    shown = ("congress", "agenda_number", "kind", "question")
+    return public_debates(now).defer(*beyond_naming(Debate, keeping=shown), *of_congress)
+
+
+def listed_speeches(now=None):
+    """As `public_speeches`, with what the rows of a list show, and without the sitting."""
+    of_debate = beyond_naming(Debate, "debate", keeping=("congress",))
+    of_congress = beyond_naming(Congress, "debate__congress", keeping=("number",))
+    of_speaker = beyond_naming(Speaker, "public_speaker")
+    speeches = Speech.objects.public(now).with_public("speaker", now).select_related("debate__congress")
+    return speeches.defer(*NOT_SHOWN, "updated_at", "original_text", *of_debate, *of_congress, *of_speaker)
 
 
 def public_neighbouring_debates(debate):

@@ -5,14 +5,17 @@ from operator import attrgetter
 from django.db.models import DateTimeField, IntegerField, Prefetch, prefetch_related_objects
 from django.utils import timezone
 
-from archive.models import Election, Mandate, Participation, Sitting, Speaker, SpeakerName, Speech
+from archive.models import Congress, Debate, Election, Mandate, Participation, Sitting, Speaker, SpeakerName, Speech
 from archive.prepared import EVERYTHING, Prepared
 from archive.selectors.addresses import Addressed, locate
+from archive.selectors.columns import NOT_SHOWN, beyond_naming
 from archive.selectors.evidence import attach_citations
 from archive.selectors.wanted import attach_wanted
 
 #: A page has no room for more speeches, and for more of any other kind of thing.
 MOST_SPEECHES, MOST = 300, 100
+#: What the page says of a congress beside its names.
+_OF_CONGRESS = ("number", "opened_on")
 _OFFICES = ("public_mandates", "public_elections", "public_participations")
 
 
@@ -103,11 +106,21 @@ def _first(name):
     read, order = _AT_CONGRESSES[name]
     person = "chair" if name == "chaired_sittings" else "speaker"
     rows = Prepared(
-        lambda now, speaker: read(now).filter(**{person: speaker}).order_by("pk"),
+        lambda now, speaker: _named_alone(read(now)).filter(**{person: speaker}).order_by("pk"),
         now=DateTimeField(),
         speaker=IntegerField(),
     )
     return rows, attrgetter(*(path.replace("__", ".") for path in order))
+
+
+def _named_alone(rows):
+    """The rows without what the page does not show of them and of what they stand in, of which it says the names."""
+    entry = rows.model.entry_field
+    congress = "congress" if entry == "congress" else f"{entry}__congress"
+    unused = [*NOT_SHOWN, "updated_at", *beyond_naming(Congress, congress, keeping=_OF_CONGRESS)]
+    if entry == "debate":
+        unused += beyond_naming(Debate, entry, keeping=("congress", "position"))
+    return rows.defer(*unused)
 
 
 _WHOLE = Addressed(Speaker, _whole)

@@ -6,7 +6,8 @@ from django.utils.translation import get_language
 
 from archive.choices import PartOfDay
 from archive.dates import PartialDate
-from archive.templatetags.archive_text import named_plain, text_language
+from archive.naming import named_plain_for
+from archive.templatetags.archive_text import text_language
 
 register = template.Library()
 
@@ -20,8 +21,13 @@ def shortened(text, length):
 @register.filter
 def family_name(person):
     """A person's family name in the reader's language, the whole name where that is not told apart."""
-    name = named_plain(person)
-    if get_language() == "ru" and name == person.original_name:
+    return family_name_for(get_language(), person)
+
+
+def family_name_for(reader, person):
+    """The same for a reader of this language."""
+    name = named_plain_for(reader, person)
+    if reader == "ru" and name == person.original_name:
         return name.split()[-1]
     return person.sort_name.partition(",")[0].strip() or name
 
@@ -52,4 +58,9 @@ def part_of_day(value):
 @register.filter
 def percentage(number):
     """A whole number of hundredths: "34%", in Russian "34 %"."""
-    return f"{number} %" if get_language() == "ru" else f"{number}%"
+    return percentage_for(get_language(), number)
+
+
+def percentage_for(reader, number):
+    """The same for a reader of this language."""
+    return f"{number} %" if reader == "ru" else f"{number}%"

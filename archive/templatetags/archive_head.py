@@ -3,8 +3,10 @@
 import orjson
 from django import template
 from django.urls import get_script_prefix
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+
+from archive.markup import escaped
 
 register = template.Library()
 
@@ -19,6 +21,14 @@ def json_ld(data):
     for character, escape in _ESCAPES.items():
         text = text.replace(character, escape)
     return mark_safe(text)
+
+
+@register.simple_tag
+def named_contents(pairs):
+    """Meta elements of these names and contents."""
+    return SafeString(
+        "".join(f'<meta name="{escaped(name)}" content="{escaped(content)}">\n    ' for name, content in pairs)
+    )
 
 
 @register.tag
@@ -57,6 +67,9 @@ def once(parser, token):
 
 
 class _Once(template.Node):
+    # It holds no block that a page could fill, so whoever looks for these on every page need not look inside.
+    child_nodelists = ()
+
     def __init__(self, nodelist, names):
         self.nodelist = nodelist
         self.names = names

@@ -52,6 +52,12 @@ def page_name(context):
     return match.url_name if match and match.app_name == "archive" else ""
 
 
+@register.simple_tag(takes_context=True)
+def preview_here(context):
+    """The Preview that this page is, of archive.previews; None for a page as the public has it."""
+    return getattr(request_of(context), "preview", None)
+
+
 @register.simple_tag
 def menu(here):
     """The main menu on the page of this name; `current` is what aria-current says: "page", "true" below, or nothing."""

@@ -19,11 +19,12 @@ _RUSSIAN_ENDINGS = {"nominative": "й", "genitive": "го", "prepositional": "м
 @register.filter
 def number(value):
     """A number with its thousands grouped as the language does."""
-    return _number(value, get_language())
+    return number_for(get_language(), value)
 
 
 @lru_cache(maxsize=20_000, typed=True)
-def _number(value, language):
+def number_for(reader, value):
+    """The same for a reader of this language, which is the active one."""
     return number_format(value, use_l10n=True, force_grouping=True)
 
 

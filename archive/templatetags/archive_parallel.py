@@ -1,5 +1,6 @@
 """Plain texts in paragraphs, each with its address, beside their originals: HTML without templates."""
 
+from functools import lru_cache
 from html import escape
 
 from django import template
@@ -75,12 +76,16 @@ def have_originals(records):
 
 def _paragraphs(reader, paragraphs, prefix, lang, cite_url):
     """Each paragraph with its address and the link to cite it. Soft line breaks are kept."""
-    paragraph = _paragraph(reader)
-    return "".join(
-        paragraph
-        % {"id": f"{prefix}-p{number}", "number": number, "lang": lang, "text": _lines(text), "cite_url": cite_url}
-        for number, text in paragraphs
-    )
+    written = []
+    for number, text in paragraphs:
+        here, (link, cite, shown) = f"{prefix}-p{number}", _links(reader, number)
+        written.append(
+            f'<p class="para" id="{here}" dir="auto"{lang}>{_lines(text)}'
+            f' <a class="para__anchor" href="#{here}" aria-label="{link}">¶</a>'
+            f' <a class="para__cite no-print" href="{cite_url}{here}" rel="nofollow" aria-label="{cite}">{shown}</a>'
+            "</p>\n"
+        )
+    return "".join(written)
 
 
 @pattern
@@ -88,16 +93,11 @@ def _original():
     return _("Original")
 
 
-@pattern
-def _paragraph():
+@lru_cache(maxsize=2048)
+def _links(reader, number):
+    """What the links of a paragraph say in the language of this reader, which is the active one."""
     link, cite = _("Link to paragraph %(number)s"), _("Cite paragraph %(number)s")
-    shown = pgettext("paragraph", "Cite")
-    return (
-        '<p class="para" id="%(id)s" dir="auto"%(lang)s>%(text)s'
-        f' <a class="para__anchor" href="#%(id)s" aria-label="{link}">¶</a>'
-        f' <a class="para__cite no-print" href="%(cite_url)s%(id)s" rel="nofollow" aria-label="{cite}">'
-        f"{shown}</a></p>\n"
-    )
+    return link % {"number": number}, cite % {"number": number}, pgettext("paragraph", "Cite")
 
 
 def _originals(originals):

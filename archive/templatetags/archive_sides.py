@@ -9,26 +9,11 @@ from django.utils.translation import gettext as _
 
 from archive.choices import ParticipationRole as Role
 from archive.markup import escaped, label, pattern
-from archive.templatetags.archive_figures import family_name, shortened
+from archive.templatetags.archive_figures import family_name_for, shortened
 from archive.templatetags.archive_sources import disputes, refs
 from archive.templatetags.archive_text import language_for, linked_for, named_for, prose_inline, text_language
 
 register = template.Library()
-
-_DOT = '<circle class="chart__dot" cx="47%" cy="{mark}" r="{radius}"/>'
-_RING = '<circle class="chart__ring" cx="53%" cy="{mark}" r="0.3125rem"/>'
-_STROKE = '<line class="chart__mark" x1="52.2%" x2="53.8%" y1="{mark}" y2="{mark}"/>'
-#: A seat on a bench, where a phone has room for less of the names.
-_SEAT = """<a class="chart__link" href="#participation-{position}">{sign}
-    <text class="chart__name" x="{x}" dx="{name_dx}" y="{mark}" dy="0.32em"{anchor}{lang}>\
-<tspan class="chart__narrow">{short_name}</tspan><tspan class="chart__wide">{name}</tspan></text>
-    <text class="chart__detail" x="{x}" dx="{role_dx}" y="{role}" dy="0.32em"{anchor}>\
-<tspan class="chart__narrow">{short_part}</tspan><tspan class="chart__wide">{part}</tspan></text>
-</a>"""
-_BETWEEN = """<a class="chart__link" href="#participation-{position}">
-    <text class="chart__name" x="50%" y="{mark}" dy="0.32em" text-anchor="middle"{lang}>{name}</text>
-    <text class="chart__detail" x="50%" y="{role}" dy="0.32em" text-anchor="middle">{part}</text>
-</a>"""
 
 
 @register.simple_tag
@@ -41,12 +26,13 @@ def side_people(side, footnotes):
 @register.simple_tag
 def seats(figure):
     """The seats of a Sides of archive.figures.sides: each name leads to what the person argued."""
+    reader = get_language()
     return mark_safe(
         "".join(
             [
-                *(_seat_for(seat) for seat in figure.seats_for),
-                *(_seat_against(seat) for seat in figure.seats_against),
-                *(_seat_between(seat) for seat in figure.seats_between),
+                *(_seat_for(seat, reader) for seat in figure.seats_for),
+                *(_seat_against(seat, reader) for seat in figure.seats_against),
+                *(_seat_between(seat, reader) for seat in figure.seats_between),
             ]
         )
     )
@@ -78,46 +64,47 @@ def _person(participation, footnotes, reader):
     )
 
 
-def _seat_for(seat):
+def _seat_for(seat, reader):
     radius = "0.25rem" if seat.participation.role == Role.IN_FAVOUR else "0.375rem"
-    return _SEAT.format(
-        sign=_DOT.format(mark=seat.mark, radius=radius),
-        x="47%",
-        name_dx="-0.75em",
-        role_dx="-0.9em",
-        anchor=' text-anchor="end"',
-        **_words_of(seat),
-    )
+    dot = f'<circle class="chart__dot" cx="47%" cy="{seat.mark}" r="{radius}"/>'
+    return _on_a_bench(seat, reader, dot, x="47%", side="-", anchor=' text-anchor="end"')
 
 
-def _seat_against(seat):
-    sign = _RING if seat.participation.role == Role.AGAINST else _STROKE
-    return _SEAT.format(
-        sign=sign.format(mark=seat.mark), x="53%", name_dx="0.75em", role_dx="0.9em", anchor="", **_words_of(seat)
-    )
+def _seat_against(seat, reader):
+    if seat.participation.role == Role.AGAINST:
+        sign = f'<circle class="chart__ring" cx="53%" cy="{seat.mark}" r="0.3125rem"/>'
+    else:
+        sign = f'<line class="chart__mark" x1="52.2%" x2="53.8%" y1="{seat.mark}" y2="{seat.mark}"/>'
+    return _on_a_bench(seat, reader, sign, x="53%", side="", anchor="")
 
 
-def _seat_between(seat):
-    words = _words_of(seat)
+def _on_a_bench(seat, reader, sign, *, x, side, anchor):
+    """A seat on a bench, where a phone has room for less of the names; `side` is a minus left of the aisle."""
+    name, lang, part = _words_of(seat, reader)
+    return f"""<a class="chart__link" href="#participation-{seat.participation.position}">{sign}
+    <text class="chart__name" x="{x}" dx="{side}0.75em" y="{seat.mark}" dy="0.32em"{anchor}{lang}>\
+<tspan class="chart__narrow">{escape(shortened(name, 13))}</tspan>\
+<tspan class="chart__wide">{escape(shortened(name, 34))}</tspan></text>
+    <text class="chart__detail" x="{x}" dx="{side}0.9em" y="{seat.role}" dy="0.32em"{anchor}>\
+<tspan class="chart__narrow">{shortened(part, 16)}</tspan><tspan class="chart__wide">{part}</tspan></text>
+</a>"""
+
+
+def _seat_between(seat, reader):
+    name, lang, part = _words_of(seat, reader)
     if seat.participation.role == Role.SPEAKER:
-        words["part"] = _side_not_known()
-    return _BETWEEN.format(**words)
+        part = _side_not_known(reader)
+    return f"""<a class="chart__link" href="#participation-{seat.participation.position}">
+    <text class="chart__name" x="50%" y="{seat.mark}" dy="0.32em" text-anchor="middle"{lang}>\
+{escape(shortened(name, 34))}</text>
+    <text class="chart__detail" x="50%" y="{seat.role}" dy="0.32em" text-anchor="middle">{part}</text>
+</a>"""
 
 
-def _words_of(seat):
-    """What stands at a seat, and where."""
-    participation, reader = seat.participation, get_language()
-    name, part = family_name(participation.speaker), label(Role, participation.role, reader)
-    return {
-        "position": participation.position,
-        "mark": seat.mark,
-        "role": seat.role,
-        "lang": language_for(reader, text_language(name)),
-        "name": escape(shortened(name, 34)),
-        "short_name": escape(shortened(name, 13)),
-        "part": part,
-        "short_part": shortened(part, 16),
-    }
+def _words_of(seat, reader):
+    """Who sits there, the attribute for the language of the name, and in which role."""
+    name = family_name_for(reader, seat.participation.speaker)
+    return name, language_for(reader, text_language(name)), label(Role, seat.participation.role, reader)
 
 
 @pattern

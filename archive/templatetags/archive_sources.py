@@ -8,14 +8,14 @@ from html import escape
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.choices import Stance
-from archive.markup import pattern
+from archive.markup import escaped, pattern
 from archive.templatetags.archive_citations import in_words, source_short
-from archive.templatetags.archive_text import field_label, field_name, spoken_to
+from archive.templatetags.archive_text import field_label, field_name, language_for, prose, spoken_to
 
 register = template.Library()
 
@@ -57,7 +57,7 @@ def sourced(footnotes, record, *fields):
     line = ""
     if citations:
         line = _sources_line() % {"marks": _noterefs(footnotes.refer_once(citations), _doubts(record, citations))}
-    return mark_safe(line + disputes(footnotes, record, *fields))
+    return SafeString(line + disputes(footnotes, record, *fields))
 
 
 @pattern
@@ -84,6 +84,22 @@ def disputes(footnotes, record, *fields, element="p", css="dispute"):
 
 
 @register.simple_tag
+def prose_section(heading, record, field, footnotes, text=None):
+    """A section with the editors' prose of a field, or this text of it, and its sources; nothing without a text."""
+    text = getattr(record, field) if text is None else text
+    if not text:
+        return ""
+    return SafeString(f"""<section class="section spread" aria-labelledby="{field}">
+    <div class="section__head"><h2 id="{field}">{escaped(heading)}</h2></div>
+    <div class="spread__text flow">
+        <div class="flow"{language_for(get_language(), "en")}>{prose(text)}</div>
+        {sourced(footnotes, record, field)}
+    </div>
+</section>
+""")
+
+
+@register.simple_tag
 def other_sources(footnotes, record):
     """Sources of the fields that the page has not referred to so far, field by field."""
     waiting = footnotes.waiting(getattr(record, "public_citations", ()))
@@ -99,7 +115,7 @@ def other_sources(footnotes, record):
 def _noterefs(places, unverified):
     """The marks of several notes at one place, and in words what is unverified; "" stands for the whole."""
     marks = "<wbr>".join(_noteref(note, place) for note, place in places)
-    return mark_safe(marks + "".join(map(_unverified, unverified))) if unverified else mark_safe(marks)
+    return SafeString(marks + "".join(map(_unverified, unverified)))
 
 
 def _noteref(note, place):

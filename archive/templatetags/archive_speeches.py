@@ -4,7 +4,7 @@ from html import escape
 from types import SimpleNamespace
 
 from django import template
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from archive.markup import escaped, pattern
 from archive.templatetags.archive_numbers import as_time_both_for, ordinal
 from archive.templatetags.archive_parallel import text_for
 from archive.templatetags.archive_sources import sourced
-from archive.templatetags.archive_text import in_its_language, language_for, named_for
+from archive.templatetags.archive_text import language_for, linked_for, named_for, spoken_to
 
 register = template.Library()
 
@@ -29,7 +29,7 @@ def voice_for(reader, speech):
     if speech.public_speaker:
         return escaped(named_for(reader, speech.public_speaker))
     if speech.attribution:
-        return escaped(in_its_language(speech.attribution))
+        return SafeString(spoken_to(reader, speech.attribution))
     nobody = _nobody(reader)
     return nobody.get(speech.kind) or nobody[""]
 
@@ -42,14 +42,6 @@ def _nobody():
         SpeechKind.REACTION: mark_safe(_("The hall")),
         "": mark_safe(_("Speaker not known")),
     }
-
-
-@register.filter
-def voice_linked(speech):
-    """The same, a person's name leading to the person's page."""
-    if not speech.public_speaker:
-        return voice(speech)
-    return mark_safe(f'<a href="{escape(speech.public_speaker.get_absolute_url())}">{voice(speech)}</a>')
 
 
 @register.simple_tag
@@ -67,7 +59,7 @@ def speeches(speeches, cite_url, congress_url, footnotes):
     for speech in speeches:
         who = speech.speaker_id if speech.public_speaker else None, speech.attribution, speech.kind
         if who not in known_voices:
-            known_voices[who] = voice_linked(speech)
+            known_voices[who] = _voice(speech, words.reader)
         what = speech.kind, speech.rendering, speech.sitting_id, speech.held_on
         if what not in known_lines:
             known_lines[what] = "".join(_about(speech, congress_url, words))
@@ -76,25 +68,31 @@ def speeches(speeches, cite_url, congress_url, footnotes):
 
 
 def _article(speech, voice, about, cite_url, footnotes, words):
-    anchor = f"speech-{speech.position}"
-    return words.article % {
-        "kind": speech.kind,
-        "number": speech.position,
-        "voice": voice,
-        "doubts": _in_print(speech) + words.certainty.get(speech.certainty, ""),
-        "about": about + (_page(speech, words) if speech.page else ""),
-        "cite": cite_url + anchor,
-        "badge": words.badges.get((speech.rendering, bool(speech.original_text)), ""),
-        "heading": _heading(speech, words.reader),
-        "text": text_for(words.reader, speech, anchor, speech.language, words.renderings[speech.rendering], cite_url),
-        "sources": sourced(footnotes, speech),
-    }
+    anchor, reader = f"speech-{speech.position}", words.reader
+    return f"""<article class="speech speech--{speech.kind} spread" id="{anchor}" aria-labelledby="{anchor}-speaker">
+    <div class="speech__margin">
+        <h3 class="speech__speaker" id="{anchor}-speaker">{voice}</h3>
+        {_in_print(speech, words)}{words.certainty.get(speech.certainty, "")}
+        <ul class="speech__about plain-list">
+            {about}{_page(speech, words)}
+            <li class="no-print"><a class="speech__cite" href="{cite_url}{anchor}" rel="nofollow">{words.cite}\
+<span class="visually-hidden"> {words.speech % {"number": speech.position}}</span></a></li>
+        </ul>
+    </div>
+    <div class="speech__text">
+        {words.badges.get((speech.rendering, bool(speech.original_text)), "")}
+        {_heading(speech, reader)}
+        {text_for(reader, speech, anchor, speech.language, words.renderings[speech.rendering], cite_url)}
+        {sourced(footnotes, speech)}
+    </div>
+</article>
+"""
 
 
 @pattern
 def _words():
     """The words around a speech."""
-    cite, speech = _("Cite"), _("speech %(number)s")
+    printed, page = _("In print: %(name)s"), _("p. %(page)s of the printed record")
     badges = {
         (Rendering.SUMMARY, False): _("Summary by the editors – not a quotation"),
         (Rendering.SUMMARY, True): _("Summary by the editors – not a quotation"),
@@ -106,13 +104,15 @@ def _words():
         Certainty.DISPUTED: _("speaker disputed"),
     }
     return SimpleNamespace(
-        article=_ARTICLE.replace("{cite}", cite).replace("{speech}", speech),
         reader=get_language(),
+        cite=_("Cite"),
+        speech=_("speech %(number)s"),
+        printed=f'<p class="speech__printed">{printed}</p>',
         renderings={rendering.value: escape(rendering.label) for rendering in Rendering},
         kinds={kind.value: escape(kind.label) for kind in SpeechKind},
         verbatim=", " + _("verbatim"),
         sitting=_("%(number)s sitting"),
-        page=_("p. %(page)s of the printed record"),
+        page=f"<li>{page}</li>",
         badges={
             what: f'<p class="speech__badge"><span class="badge">{words}</span></p>' for what, words in badges.items()
         },
@@ -120,31 +120,16 @@ def _words():
     )
 
 
-_ARTICLE = """<article class="speech speech--%(kind)s spread" id="speech-%(number)s" aria-labelledby="speech-%(number)s-speaker">
-    <div class="speech__margin">
-        <h3 class="speech__speaker" id="speech-%(number)s-speaker">%(voice)s</h3>
-        %(doubts)s
-        <ul class="speech__about plain-list">
-            %(about)s
-            <li class="no-print"><a class="speech__cite" href="%(cite)s" rel="nofollow">{cite}<span class="visually-hidden"> {speech}</span></a></li>
-        </ul>
-    </div>
-    <div class="speech__text">
-        %(badge)s
-        %(heading)s
-        %(text)s
-        %(sources)s
-    </div>
-</article>
-"""  # noqa: E501
+def _voice(speech, reader):
+    """Who speaks, a person's name leading to the person's page."""
+    return linked_for(reader, speech.public_speaker) if speech.public_speaker else voice_for(reader, speech)
 
 
-def _in_print(speech):
+def _in_print(speech, words):
     """The name as printed, where the person is known by another."""
     if not speech.public_speaker or speech.attribution in ("", speech.public_speaker.name):
         return ""
-    printed = _("In print: %(name)s") % {"name": escaped(in_its_language(speech.attribution))}
-    return f'<p class="speech__printed">{printed}</p>'
+    return words.printed % {"name": spoken_to(words.reader, speech.attribution)}
 
 
 def _about(speech, congress_url, words):
@@ -160,8 +145,7 @@ def _about(speech, congress_url, words):
 
 def _page(speech, words):
     """The line that says on which page of the record it is."""
-    page = words.page % {"page": escape(speech.page)}
-    return f"<li>{page}</li>"
+    return words.page % {"page": escape(speech.page)} if speech.page else ""
 
 
 def _heading(speech, reader):

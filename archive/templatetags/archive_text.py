@@ -9,7 +9,7 @@ from django import template
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
@@ -130,7 +130,7 @@ def linked(entry):
 
 def linked_for(reader, entry):
     """The same for a reader of this language, which is the active one."""
-    return mark_safe(f'<a href="{html_escape(entry.get_absolute_url())}">{escaped(named_for(reader, entry))}</a>')
+    return SafeString(f'<a href="{html_escape(entry.get_absolute_url())}">{escaped(named_for(reader, entry))}</a>')
 
 
 @register.filter
@@ -246,7 +246,7 @@ def in_english(text):
 
 def _with_russian_marked(html):
     """English HTML in which every run of Russian words says its language; tags stay as they are."""
-    return mark_safe(_TAG_OR_RUSSIAN.sub(lambda found: found[1] or f'<span lang="ru">{found[0]}</span>', html))
+    return SafeString(_TAG_OR_RUSSIAN.sub(lambda found: found[1] or f'<span lang="ru">{found[0]}</span>', html))
 
 
 @register.filter

@@ -6,7 +6,7 @@ from archive.figures.shares import shares
 from archive.figures.sides import sides as benches
 from archive.filters import DebateFilter, SpeechFilter
 from archive.linked_data import debate_node
-from archive.selectors.debates import public_debate, public_debates, public_neighbouring_debates, public_speeches
+from archive.selectors.debates import listed_debates, listed_speeches, public_debate, public_neighbouring_debates
 from archive.selectors.past import past_debate
 from archive.views.base import EntryListView, EntryView
 from archive.views.voices import debate_dates, sides, voices
@@ -20,7 +20,7 @@ class DebateListView(EntryListView):
     dates_label = _("Days of sittings")
 
     def get_queryset(self):
-        return public_debates()
+        return listed_debates()
 
 
 class DebateView(EntryView):
@@ -56,4 +56,4 @@ class SpeechListView(EntryListView):
     dates_label = _("Held")
 
     def get_queryset(self):
-        return public_speeches()
+        return listed_speeches()

@@ -235,7 +235,7 @@ class OtherErrorTests(ProblemTestCase):
     def test_a_fault_of_ours_is_500_without_a_trace(self):
         self.client.raise_request_exception = False
         with (
-            mock.patch("archive.api.views.base.whole_list", side_effect=RuntimeError("SECRET")),
+            mock.patch("archive.api.views.base.WholeList", side_effect=RuntimeError("SECRET")),
             self.assertLogs("django.request", "ERROR"),
         ):
             response = self.client.get("/api/v1/topics/")

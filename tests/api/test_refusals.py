@@ -117,7 +117,7 @@ class FaultTests(RefusalTestCase):
     def test_a_database_that_does_not_answer_is_503_wherever_it_is_missed(self):
         down = OperationalError("the password is SECRET")
         for place in (
-            "archive.api.views.base.whole_list",
+            "archive.api.views.base.WholeList",
             "django.middleware.common.CommonMiddleware.process_request",
         ):
             with self.subTest(place=place), mock.patch(place, side_effect=down), self.assertLogs("django.request"):

@@ -81,6 +81,17 @@ class SendingTests(CachingMixin, TestCase):
             unmade = self.client.get(DEBATE, HTTP_AUTHORIZATION="x", HTTP_IF_NONE_MATCH=made["ETag"], **asking)
             self.assertEqual((held.status_code, held.headers), (304, unmade.headers))
 
+    def test_who_has_it_is_told_so_by_the_smallest_copy_and_no_other_is_made(self):
+        self.client.get(DEBATE, HTTP_ACCEPT_ENCODING="br")
+        tag = self.fresh(DEBATE)["ETag"]
+        with mock.patch("archive.caching.middleware.recoded") as recoded:
+            kept, response = self.is_kept(DEBATE, HTTP_IF_NONE_MATCH=tag)
+        self.assertEqual((kept, response.status_code, response["ETag"]), (True, 304, tag))
+        recoded.assert_not_called()
+        kept, response = self.is_kept(DEBATE, HTTP_IF_NONE_MATCH='"another"')
+        self.assertEqual((kept, response.status_code, response["ETag"]), (True, 200, tag))
+        self.assertEqual(response.content, self.fresh(DEBATE).content)
+
     def test_the_first_to_ask_gets_what_the_next_gets(self):
         for address in (DEBATE, "/api/v1" + DEBATE, DEBATE + "card.png", "/sitemap.xml", "/robots.txt"):
             with self.subTest(address):
