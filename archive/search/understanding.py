@@ -6,15 +6,15 @@ One query finds every name in the text, through the gate: a person who is not pu
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
-from django.db.models import DateTimeField, Q
+from django.db.models import CharField, DateTimeField, Q
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info, override
 
 from archive.models import SearchName
-from archive.prepared import Prepared, Texts
+from archive.prepared import Prepared
 from archive.search.analysis import is_cyrillic, stem_of, tokens
 from archive.search.expressions import Exact, InTitle, Not, Phrase, Prefix, Stem, Tag, every, some
 from archive.search.gate import is_public
@@ -170,7 +170,7 @@ def _look_up(terms, now):
     spellings = {spelling(word) for word in words} - {""}
     stems = {stem_spelling(word) for word in words} | {stem_spelling(word.removesuffix("s")) for word in words}
     asked = {"spellings": spellings, "stems": stems - {""}, "wholes": wholes}
-    found = _ALIKE.filled(now=now, **asked).rows() if any(asked.values()) else []
+    found = _named(now, asked) if any(asked.values()) else []
     for token, _spelling, _stem, role, kind, key, title, original_title in found:
         named.titles[kind, key] = (title, original_title)
         if role in ("whole", "slug"):
@@ -185,22 +185,37 @@ def _look_up(terms, now):
     return named
 
 
-def _alike(now, spellings, stems, wholes):
-    alike = Q(spelling__among=spellings) | Q(stem_spelling__among=stems)
-    # With a person named by one family name come the other names he or she went by.
-    persons = SearchName.objects.filter(alike, role="family").values("document")
-    names = SearchName.objects.filter(
-        Q(alike, role="given") | Q(document__in=persons) | Q(role__in=["whole", "slug"], token__among=wholes),
-        is_public(now, "document"),
-    )
-    columns = ("token", "spelling", "stem_spelling", "role", "document__kind", "document__object_id")
-    rows = names.order_by("document__object_id", "token").values_list(
-        *columns, "document__title", "document__original_title"
-    )
-    return rows[:MOST_NAMES]
+def _named(now, asked):
+    values = {f"{kind}{place}": value for kind, found in asked.items() for place, value in enumerate(found)}
+    return _alike(**{kind: len(found) for kind, found in asked.items()}).filled(now=now, **values).rows()
 
 
-_ALIKE = Prepared(_alike, now=DateTimeField(), spellings=Texts(), stems=Texts(), wholes=Texts())
+@lru_cache(maxsize=100)
+def _alike(**numbers):
+    """The prepared read of names, by how many spellings, stems and whole names are asked about.
+
+    Each is a value of its own: of a list as one value an engine cannot know that it is short, and reads all names.
+    """
+    asked = {kind: [f"{kind}{place}" for place in range(number)] for kind, number in numbers.items()}
+
+    def make(now, **values):
+        spellings, stems, wholes = ([values[name] for name in asked[kind]] for kind in ("spellings", "stems", "wholes"))
+        alike = Q(spelling__in=spellings) | Q(stem_spelling__in=stems)
+        whole = Q(role__in=["whole", "slug"], token__in=wholes)
+        # With a person named by one family name come the other names he or she went by.
+        persons = SearchName.objects.filter(alike, role="family").values("document")
+        names = SearchName.objects.filter(
+            Q(alike, role="given") | Q(document__in=persons) | whole,
+            is_public(now, "document"),
+            # That leads to no index; but whoever is named has a name that is found by one.
+            document__in=SearchName.objects.filter(alike | whole).values("document"),
+        )
+        columns = ("token", "spelling", "stem_spelling", "role", "document__kind", "document__object_id")
+        labels = ("document__title", "document__original_title")
+        return names.order_by("document__object_id", "token").values_list(*columns, *labels)[:MOST_NAMES]
+
+    blanks = {name: CharField() for names in asked.values() for name in names}
+    return Prepared(make, now=DateTimeField(), **blanks)
 
 
 def _levels(word, rows):
