@@ -1,12 +1,13 @@
 """How what was found divides: by type, congress, speaker, topic and language, with counts that agree with the list."""
 
+import re
 from collections import Counter
 from functools import cache
 from math import floor, log10
 
-from django.db.models import Case, Count, DateTimeField, F, Q, When
+from django.db.models import DateTimeField, Q
 
-from archive.models import SearchDocument, SearchTag
+from archive.models import SearchDocument
 from archive.prepared import Ids, Prepared
 from archive.search.gate import is_public
 from archive.search.records import MODELS
@@ -14,10 +15,11 @@ from archive.search.results import Facet, FacetOption
 from archive.search.understanding import in_both, language_name
 
 MOST_OPTIONS = 20
+_TIE = re.compile(r"([a-z]+)([0-9]+):")
 
 
 def facets(answer, narrowing, now):
-    """The facets of a `Ranked` answer; two queries. `narrowing` is the choice made already, by facet."""
+    """The facets of a `Ranked` answer; a query. `narrowing` is the choice made already, by facet."""
     counts = {name: Counter() for name in ("type", "congress", "language")}
     for row in answer.sample:
         factor = answer.factor(row.id)
@@ -72,11 +74,14 @@ def _facet(name, options, chosen, answer):
 
 
 def _ties(answer):
-    """{kind: {key: how many documents have to do with this person or topic}}; a query."""
-    found = {"speaker": {}, "topic": {}}
-    ids = [row.id for row in answer.sample]
-    for kind, key, entries, speeches in _COUNTED.filled(ids=ids).rows() if ids else ():
-        found[kind][key] = entries * answer.entry_factor + speeches * answer.speech_factor
+    """{kind: {key: how many documents have to do with this person or topic}}."""
+    found = {"speaker": Counter(), "topic": Counter()}
+    entries = " ".join(row.ties for row in answer.sample if row.id < 0)
+    speeches = " ".join(row.ties for row in answer.sample if row.id >= 0)
+    for ties, factor in ((entries, answer.entry_factor), (speeches, answer.speech_factor)):
+        for tie, count in Counter(ties.split()).items():
+            kind, key = _TIE.match(tie).groups()
+            found[kind][int(key)] += count * factor
     return found
 
 
@@ -105,14 +110,6 @@ def _foremost(counted, most, chosen):
     return [key for key, count in counted.items() if count >= least or (chosen is not None and key == chosen.pk)]
 
 
-def _counted(ids):
-    entries = Case(When(document__lt=0, then=F("document")))
-    speeches = Case(When(document__gte=0, then=F("document")))
-    ties = SearchTag.objects.filter(document__pk__among=ids).order_by().values("kind", "object_id")
-    counted = ties.annotate(entries=Count(entries), speeches=Count(speeches))
-    return counted.values_list("kind", "object_id", "entries", "speeches")
-
-
 def _labelled(now, congresses, speakers, topics):
     asked = (
         Q(kind="congress", congress__among=congresses)
@@ -123,5 +120,4 @@ def _labelled(now, congresses, speakers, topics):
     return SearchDocument.objects.filter(is_public(now)).filter(asked).values_list(*columns)
 
 
-_COUNTED = Prepared(_counted, ids=Ids())
 _NAMED = Prepared(_labelled, now=DateTimeField(), congresses=Ids(), speakers=Ids(), topics=Ids())
