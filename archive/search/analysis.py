@@ -26,8 +26,9 @@ _MARKS = "\u0300-\u036f\u00ad"
 _RUN = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
 _JOINED = rf"(?:[{APOSTROPHES}]{_RUN})*"
 word_pattern = re.compile(rf"{_RUN}{_JOINED}")
-#: Words with a capital letter, from there on, in a text that is familiar.
+#: Words with a capital letter, from there on, in a text that is familiar; and what may be in a word beside its letters.
 capital_pattern = re.compile(rf"[A-ZА-ЯЁ][^\W_]*{_JOINED}")
+apostrophe_pattern = re.compile(f"[{APOSTROPHES}]")
 _UNFAMILIAR = re.compile(rf"[^\x00-\x7fА-яЁё{APOSTROPHES}\u00a0«»„“”…–—№]")
 _PLAIN = re.compile(r"[0-9a-zа-џ]*")
 _CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-z]")
@@ -85,12 +86,9 @@ def is_familiar(text):
     return text.isascii() or not _UNFAMILIAR.search(text)
 
 
-def familiar_letters(text):
-    """A familiar text as one in which each of its tokens can be found; they need not stand apart."""
-    letters = text.lower().replace("ё", "е")
-    for apostrophe in APOSTROPHES:
-        letters = letters.replace(apostrophe, "")
-    return letters
+def small_letters(text):
+    """A familiar text of the same length, in which each of its tokens is found as it is, but for apostrophes."""
+    return text.lower().replace("ё", "е")
 
 
 def has_codes(token):

@@ -86,19 +86,21 @@ def _ties(answer):
 
 
 def _named(congresses, ties, narrowing, now):
-    """What is counted, with its labels, through its own gate: no more people and topics than may be shown.
+    """What is counted, with its labels, through its own gate: no more of it than may be shown.
 
-    One query; another when many of those that are counted most are not public.
+    One query; another when many of those that come first are not public.
     """
+    counted = {"congress": congresses, **ties}
     for most in (2 * MOST_OPTIONS, None):
-        keys = {kind: _foremost(counted, most, narrowing.get(kind)) for kind, counted in ties.items()}
-        asked = {"congresses": list(congresses), "speakers": keys["speaker"], "topics": keys["topic"]}
+        keys = {kind: _foremost(counts, most, narrowing.get(kind)) for kind, counts in ties.items()}
+        keys["congress"] = {*sorted(congresses)[:most], *(congresses.keys() & {narrowing.get("congress")})}
+        asked = {"congresses": keys["congress"], "speakers": keys["speaker"], "topics": keys["topic"]}
         named = {"congress": [], "speaker": [], "topic": []}
         rows = _NAMED.filled(now=now, **asked).rows() if any(asked.values()) else ()
         for kind, key, number, slug, *labels in rows:
             named[kind].append((number, *labels) if kind == "congress" else (slug, *labels, ties[kind][key]))
-        # Somebody chosen is among them who may be counted least.
-        if all(len(named[kind]) > MOST_OPTIONS or len(keys[kind]) == len(ties[kind]) for kind in ties):
+        # What is chosen is among them, which may come last.
+        if all(len(named[kind]) > MOST_OPTIONS or len(keys[kind]) == len(counted[kind]) for kind in counted):
             break
     return named
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.search.analysis import (
+    apostrophe_pattern,
     beginning_of,
     capital_pattern,
-    familiar_letters,
     is_familiar,
+    small_letters,
     stem_of,
     token_of_word,
     word_pattern,
@@ -81,7 +82,12 @@ def matches(text, terms):
 
 
 def _single_words(text, known):
-    return [(*match.span(), term) for match in word_pattern.finditer(text) if (term := known[match[0]])]
+    return [
+        (*match.span(), term)
+        for start, end in known.parts(text)
+        for match in word_pattern.finditer(text, start, end)
+        if (term := known[match[0]])
+    ]
 
 
 class _Known(dict):
@@ -93,6 +99,8 @@ class _Known(dict):
         self._others = SMALL - {term[0] for term in (*terms.stems, *terms.exact, *terms.prefixes)}
         whole = (*terms.exact, *terms.prefixes, *(phrase[0] for phrase in terms.phrases))
         self._beginnings = {*map(beginning_of, terms.stems), *whole}
+        #: Nearly every text has them.
+        self._are_short = any(len(beginning) < 3 for beginning in self._beginnings)
 
     @classmethod
     @lru_cache(maxsize=4)
@@ -103,10 +111,32 @@ class _Known(dict):
         """False where the letters alone show that nothing in the text matches, as in most passages of a hit."""
         if not is_familiar(text):
             return True
-        letters = familiar_letters(text)
+        letters = apostrophe_pattern.sub("", small_letters(text))
         if any(beginning in letters for beginning in self._beginnings):
             return True
         return bool(self._terms.spellings) and any(map(self.__getitem__, capital_pattern.findall(text)))
+
+    def parts(self, text):
+        """Where in a text there may be matches: the first letter and the one after the last, in order."""
+        if self._are_short or not is_familiar(text):
+            return [(0, len(text))]
+        letters = small_letters(text)
+        places = [match.start() for match in apostrophe_pattern.finditer(text)]
+        if self._terms.spellings:
+            places += [match.start() for match in capital_pattern.finditer(text)]
+        for beginning in self._beginnings:
+            place = letters.find(beginning)
+            while place >= 0:
+                places.append(place)
+                place = letters.find(beginning, place + 1)
+        parts, done = [], 0
+        # No word has a space in it.
+        for place in sorted(places):
+            if place >= done:
+                space = text.find(" ", place)
+                done = len(text) if space < 0 else space
+                parts.append((text.rfind(" ", 0, place) + 1, done))
+        return parts
 
     def __missing__(self, word):
         if word[0] in self._others and word.isalpha():
