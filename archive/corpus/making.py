@@ -23,13 +23,12 @@ from archive.models import (
     EditorialNote,
     SearchDocument,
     SearchName,
-    SearchTag,
     SearchWord,
     SpeakerName,
 )
 from archive.search.engines import engine
 
-MODELS = (*ENTRIES, *PARTS, Citation, EditorialNote, SearchDocument, SearchTag, SearchName, SearchWord)
+MODELS = (*ENTRIES, *PARTS, Citation, EditorialNote, SearchDocument, SearchName, SearchWord)
 #: Congresses that are made ahead of the one that is written, for each process.
 AHEAD = 2
 #: People, topics and sources that are made at a time.

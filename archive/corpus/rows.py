@@ -8,14 +8,11 @@ from operator import attrgetter
 from django.db import connection
 
 from archive.corpus.documents import documents
-from archive.models import SearchTag
 from archive.search.engines import engine
 from archive.search.indexing import names_of
 
 #: Keys of rows that only the index has, and of links, for each congress.
 BLOCK = 1_000_000
-#: There are more of these than of all others: they are not worth a record each.
-_TAGS = (SearchTag._meta.db_table, ("id", "document_id", "kind", "object_id", "weight"))
 _PLAIN = {str, int, bool, type(None)}
 
 
@@ -34,11 +31,6 @@ def rows_of(records, links, block, known):
     for document in made:
         _add(rows, document.row)
     engine().add_rows(rows, made)
-    rows[_TAGS] = [
-        (next(keys), document.row.id, *tie, weight)
-        for document in made
-        for tie, weight in sorted(document.ties.items())
-    ]
     for name in names_of(made):
         name.pk = next(keys)
         _add(rows, name)

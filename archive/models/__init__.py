@@ -14,7 +14,7 @@ from archive.models.presence import OpenForm
 from archive.models.publication import Attachment, Entry, FormerSlug, Part, Record
 from archive.models.repeats import AnsweredRequest
 from archive.models.resolutions import Clause, Resolution, ResolutionLink
-from archive.models.search import SearchDocument, SearchName, SearchTag, SearchWord
+from archive.models.search import SearchDocument, SearchName, SearchWord
 from archive.models.sharing import ShareLink
 from archive.models.sources import Citation, EditorialNote, Source
 from archive.models.speakers import Speaker, SpeakerName
@@ -63,7 +63,6 @@ __all__ = [
     "ResolutionLink",
     "SearchDocument",
     "SearchName",
-    "SearchTag",
     "SearchWord",
     "ShareLink",
     "Sitting",

@@ -30,6 +30,8 @@ class SearchDocument(models.Model):
     title = models.CharField(max_length=500, blank=True)
     original_title = models.CharField(max_length=500, blank=True)
     slug = models.CharField(max_length=100, blank=True)
+    #: The people and topics it has to do with, and how much: "speaker17:35 topic5:10".
+    ties = models.TextField(blank=True)
     #: Of its content, a colon, and of its placing: what has not changed is not written.
     digest = models.CharField(max_length=65)
     #: The version of the analysis that made it.
@@ -42,24 +44,6 @@ class SearchDocument(models.Model):
             models.Index(fields=["date_rising", "id"], name="search_document_by_rising_date"),
             models.Index(fields=["congress", "kind"], name="search_document_by_congress"),
         ]
-
-    def __str__(self):
-        return f"{self.kind} {self.object_id}"
-
-
-class SearchTag(models.Model):
-    """A person or a topic that a document has to do with, and how much."""
-
-    document = models.ForeignKey(SearchDocument, on_delete=models.CASCADE, related_name="tags")
-    kind = models.CharField(max_length=10)
-    object_id = models.BigIntegerField()
-    weight = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["document", "kind", "object_id"], name="search_tag_once_per_document")
-        ]
-        indexes = [models.Index(fields=["kind", "object_id"], name="search_tag_by_object")]
 
     def __str__(self):
         return f"{self.kind} {self.object_id}"

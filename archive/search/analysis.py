@@ -19,11 +19,17 @@ VERSION = 2
 #: No word of a language is longer; what is, is cut.
 LONGEST = 64
 
+#: What joins two parts of a word to one.
+APOSTROPHES = "'’‘ʼʹ′`"
 _MARKS = "\u0300-\u036f\u00ad"
-_APOSTROPHES = "'’‘ʼʹ′`"
 # As runs of letters, which are read at once, and not letter by letter.
 _RUN = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
-word_pattern = re.compile(rf"{_RUN}(?:[{_APOSTROPHES}]{_RUN})*")
+_JOINED = rf"(?:[{APOSTROPHES}]{_RUN})*"
+word_pattern = re.compile(rf"{_RUN}{_JOINED}")
+#: Words with a capital letter, from there on, in a text that is familiar; and what may be in a word beside its letters.
+capital_pattern = re.compile(rf"[A-ZА-ЯЁ][^\W_]*{_JOINED}")
+apostrophe_pattern = re.compile(f"[{APOSTROPHES}]")
+_UNFAMILIAR = re.compile(rf"[^\x00-\x7fА-яЁё{APOSTROPHES}\u00a0«»„“”…–—№]")
 _PLAIN = re.compile(r"[0-9a-zа-џ]*")
 _CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-z]")
 _CODE = re.compile(r"u[01][0-9a-f]{4}")
@@ -66,10 +72,20 @@ def token_of(word):
     if _PLAIN.fullmatch(word):
         return word
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).replace("й", _SHORT_I))
-    kept = "".join(part for part in parts if part == _SHORT_I or (part.isalnum() and part not in _APOSTROPHES)).replace(
+    kept = "".join(part for part in parts if part == _SHORT_I or (part.isalnum() and part not in APOSTROPHES)).replace(
         _SHORT_I, "й"
     )
     return _OTHER.sub(lambda other: f"u{ord(other[0]):05x}", kept.casefold())[:LONGEST]
+
+
+def is_familiar(text):
+    """Whether the text has only letters that are in a token what they are in small print, but for ё."""
+    return text.isascii() or not _UNFAMILIAR.search(text)
+
+
+def small_letters(text):
+    """A familiar text of the same length, in which each of its tokens is found as it is, but for apostrophes."""
+    return text.lower().replace("ё", "е")
 
 
 def has_codes(token):
@@ -83,6 +99,13 @@ def stem_of(token):
     language = "ru" if is_cyrillic(token) else "en"
     with _ONE_AT_A_TIME:
         return _STEMMERS[language].stemWord(token)
+
+
+def beginning_of(stem):
+    """What every word with this stem begins with. In English the last letter may be another: try, tries; die, dying."""
+    if is_cyrillic(stem):
+        return stem
+    return stem[: -2 if stem.endswith(("ie", "ble")) else -1] or stem
 
 
 def is_cyrillic(token):

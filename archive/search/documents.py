@@ -64,8 +64,6 @@ class Document:
     words: str = ""
     stems: str = ""
     tags: str = ""
-    #: Weights by ("speaker" or "topic", key).
-    ties: dict = field(default_factory=dict)
     #: (role, token, spelling, stem_spelling)
     names: list = field(default_factory=list)
     #: Whether the index has exactly this already, as its digest says.
@@ -109,12 +107,12 @@ def document_of(kind, record, ties, analyse=analysed):
     if kind in NAMED:
         ties = {**ties, (kind, record.pk): OWN}
         document.names = _names(kind, record, called)
-    document.ties = ties
+    document.row.ties = " ".join(f"{tie}{key}:{weight}" for (tie, key), weight in sorted(ties.items()))
     tags = ["all", f"kind{kind}", *(f"language{code}" for code in document.row.languages.split())]
     if placing.congress is not None:
         tags.append(f"congress{placing.congress}")
     document.tags = " ".join([*tags, *sorted(f"{tie}{key}" for tie, key in ties)])
-    held = (document.title, document.words, document.tags, sorted(document.ties.items()), document.names)
+    held = (document.title, document.words, document.tags, sorted(ties.items()), document.names)
     labels = (document.row.title, document.row.original_title, document.row.languages, document.row.slug)
     document.row.digest = f"{digest(held + labels)}:{digest(placing)}"
     document.is_held = record.held_digest == document.row.digest

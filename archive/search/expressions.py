@@ -63,6 +63,13 @@ class Not:
 ALL = Tag("all")
 
 
+def is_choice(expression):
+    """Whether what is found need not have all that is asked."""
+    if isinstance(expression, And):
+        return any(map(is_choice, expression.parts))
+    return isinstance(expression, Or)
+
+
 def every(*parts):
     """All of these; without parts, everything."""
     return parts[0] if len(parts) == 1 else And(tuple(parts) or (ALL,))

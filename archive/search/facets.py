@@ -1,12 +1,13 @@
 """How what was found divides: by type, congress, speaker, topic and language, with counts that agree with the list."""
 
+import re
 from collections import Counter
 from functools import cache
 from math import floor, log10
 
-from django.db.models import Case, Count, DateTimeField, F, Q, When
+from django.db.models import DateTimeField, Q
 
-from archive.models import SearchDocument, SearchTag
+from archive.models import SearchDocument
 from archive.prepared import Ids, Prepared
 from archive.search.gate import is_public
 from archive.search.records import MODELS
@@ -14,10 +15,11 @@ from archive.search.results import Facet, FacetOption
 from archive.search.understanding import in_both, language_name
 
 MOST_OPTIONS = 20
+_TIE = re.compile(r"([a-z]+)([0-9]+):")
 
 
 def facets(answer, narrowing, now):
-    """The facets of a `Ranked` answer; two queries. `narrowing` is the choice made already, by facet."""
+    """The facets of a `Ranked` answer; a query. `narrowing` is the choice made already, by facet."""
     counts = {name: Counter() for name in ("type", "congress", "language")}
     for row in answer.sample:
         factor = answer.factor(row.id)
@@ -72,28 +74,33 @@ def _facet(name, options, chosen, answer):
 
 
 def _ties(answer):
-    """{kind: {key: how many documents have to do with this person or topic}}; a query."""
-    found = {"speaker": {}, "topic": {}}
-    ids = [row.id for row in answer.sample]
-    for kind, key, entries, speeches in _COUNTED.filled(ids=ids).rows() if ids else ():
-        found[kind][key] = entries * answer.entry_factor + speeches * answer.speech_factor
+    """{kind: {key: how many documents have to do with this person or topic}}."""
+    found = {"speaker": Counter(), "topic": Counter()}
+    entries = " ".join(row.ties for row in answer.sample if row.id < 0)
+    speeches = " ".join(row.ties for row in answer.sample if row.id >= 0)
+    for ties, factor in ((entries, answer.entry_factor), (speeches, answer.speech_factor)):
+        for tie, count in Counter(ties.split()).items():
+            kind, key = _TIE.match(tie).groups()
+            found[kind][int(key)] += count * factor
     return found
 
 
 def _named(congresses, ties, narrowing, now):
-    """What is counted, with its labels, through its own gate: no more people and topics than may be shown.
+    """What is counted, with its labels, through its own gate: no more of it than may be shown.
 
-    One query; another when many of those that are counted most are not public.
+    One query; another when many of those that come first are not public.
     """
+    counted = {"congress": congresses, **ties}
     for most in (2 * MOST_OPTIONS, None):
-        keys = {kind: _foremost(counted, most, narrowing.get(kind)) for kind, counted in ties.items()}
-        asked = {"congresses": list(congresses), "speakers": keys["speaker"], "topics": keys["topic"]}
+        keys = {kind: _foremost(counts, most, narrowing.get(kind)) for kind, counts in ties.items()}
+        keys["congress"] = {*sorted(congresses)[:most], *(congresses.keys() & {narrowing.get("congress")})}
+        asked = {"congresses": keys["congress"], "speakers": keys["speaker"], "topics": keys["topic"]}
         named = {"congress": [], "speaker": [], "topic": []}
         rows = _NAMED.filled(now=now, **asked).rows() if any(asked.values()) else ()
         for kind, key, number, slug, *labels in rows:
             named[kind].append((number, *labels) if kind == "congress" else (slug, *labels, ties[kind][key]))
-        # Somebody chosen is among them who may be counted least.
-        if all(len(named[kind]) > MOST_OPTIONS or len(keys[kind]) == len(ties[kind]) for kind in ties):
+        # What is chosen is among them, which may come last.
+        if all(len(named[kind]) > MOST_OPTIONS or len(keys[kind]) == len(counted[kind]) for kind in counted):
             break
     return named
 
@@ -103,14 +110,6 @@ def _foremost(counted, most, chosen):
     counts = sorted(counted.values(), reverse=True)
     least = counts[most - 1] if most and len(counts) > most else 0
     return [key for key, count in counted.items() if count >= least or (chosen is not None and key == chosen.pk)]
-
-
-def _counted(ids):
-    entries = Case(When(document__lt=0, then=F("document")))
-    speeches = Case(When(document__gte=0, then=F("document")))
-    ties = SearchTag.objects.filter(document__pk__among=ids).order_by().values("kind", "object_id")
-    counted = ties.annotate(entries=Count(entries), speeches=Count(speeches))
-    return counted.values_list("kind", "object_id", "entries", "speeches")
 
 
 def _labelled(now, congresses, speakers, topics):
@@ -123,5 +122,4 @@ def _labelled(now, congresses, speakers, topics):
     return SearchDocument.objects.filter(is_public(now)).filter(asked).values_list(*columns)
 
 
-_COUNTED = Prepared(_counted, ids=Ids())
 _NAMED = Prepared(_labelled, now=DateTimeField(), congresses=Ids(), speakers=Ids(), topics=Ids())

@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from archive.search.analysis import stem_of, token_of_word, word_pattern, words
+from archive.search.analysis import (
+    apostrophe_pattern,
+    beginning_of,
+    capital_pattern,
+    is_familiar,
+    small_letters,
+    stem_of,
+    token_of_word,
+    word_pattern,
+    words,
+)
 from archive.search.names import spelling, stem_spelling
 from archive.search.query import parse
 from archive.search.results import Piece
@@ -56,11 +66,12 @@ def mark(text, terms):
 
 def matches(text, terms):
     """(start, end, what it matches) of every match in the text, in order, none within another."""
-    if not terms:
+    text = text[:LONGEST_TEXT]
+    if not terms or not _Known.of(terms).can_match(text):
         return []
     if not terms.phrases:
-        return _single_words(text[:LONGEST_TEXT], _Known.of(terms))
-    found = words(text[:LONGEST_TEXT])
+        return _single_words(text, _Known.of(terms))
+    found = words(text)
     spans, position = [], 0
     while position < len(found):
         length, term = _match_at(text, found, position, terms)
@@ -71,10 +82,12 @@ def matches(text, terms):
 
 
 def _single_words(text, known):
-    # Most passages hold no match, and to see that is quicker than to place each of their words.
-    if not any(map(known.__getitem__, word_pattern.findall(text))):
-        return []
-    return [(*match.span(), term) for match in word_pattern.finditer(text) if (term := known[match[0]])]
+    return [
+        (*match.span(), term)
+        for start, end in known.parts(text)
+        for match in word_pattern.finditer(text, start, end)
+        if (term := known[match[0]])
+    ]
 
 
 class _Known(dict):
@@ -84,11 +97,46 @@ class _Known(dict):
         self._terms = terms
         #: What words begin with that the terms do not: a stem begins as its words do, and no name with a small letter.
         self._others = SMALL - {term[0] for term in (*terms.stems, *terms.exact, *terms.prefixes)}
+        whole = (*terms.exact, *terms.prefixes, *(phrase[0] for phrase in terms.phrases))
+        self._beginnings = {*map(beginning_of, terms.stems), *whole}
+        #: Nearly every text has them.
+        self._are_short = any(len(beginning) < 3 for beginning in self._beginnings)
 
     @classmethod
     @lru_cache(maxsize=4)
     def of(cls, terms):
         return cls(terms)
+
+    def can_match(self, text):
+        """False where the letters alone show that nothing in the text matches, as in most passages of a hit."""
+        if not is_familiar(text):
+            return True
+        letters = apostrophe_pattern.sub("", small_letters(text))
+        if any(beginning in letters for beginning in self._beginnings):
+            return True
+        return bool(self._terms.spellings) and any(map(self.__getitem__, capital_pattern.findall(text)))
+
+    def parts(self, text):
+        """Where in a text there may be matches: the first letter and the one after the last, in order."""
+        if self._are_short or not is_familiar(text):
+            return [(0, len(text))]
+        letters = small_letters(text)
+        places = [match.start() for match in apostrophe_pattern.finditer(text)]
+        if self._terms.spellings:
+            places += [match.start() for match in capital_pattern.finditer(text)]
+        for beginning in self._beginnings:
+            place = letters.find(beginning)
+            while place >= 0:
+                places.append(place)
+                place = letters.find(beginning, place + 1)
+        parts, done = [], 0
+        # No word has a space in it.
+        for place in sorted(places):
+            if place >= done:
+                space = text.find(" ", place)
+                done = len(text) if space < 0 else space
+                parts.append((text.rfind(" ", 0, place) + 1, done))
+        return parts
 
     def __missing__(self, word):
         if word[0] in self._others and word.isalpha():

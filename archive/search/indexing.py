@@ -2,7 +2,7 @@
 
 from django.db import connection, transaction
 
-from archive.models import SearchDocument, SearchName, SearchTag, SearchWord
+from archive.models import SearchDocument, SearchName, SearchWord
 from archive.search.analysis import LONGEST
 from archive.search.documents import BREAK, NAMED, digest, document_id, make_documents
 from archive.search.engines import engine
@@ -35,25 +35,14 @@ def _write(cursor, kind, keys, always):
     documents = [document for document in documents if always or not document.is_held]
     if not documents:
         return
-    ids = [document.row.id for document in documents]
-    SearchTag.objects.filter(document__in=ids).delete()
     if kind in NAMED:
-        SearchName.objects.filter(document__in=ids).delete()
+        SearchName.objects.filter(document__in=[document.row.id for document in documents]).delete()
     rows = [document.row for document in documents]
     SearchDocument.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=COLUMNS)
     engine().write(cursor, documents)
-    SearchTag.objects.bulk_create(tags_of(documents))
     SearchName.objects.bulk_create(names_of(documents))
     words = [SearchWord(word=word, backwards=word[::-1]) for word in sorted(words_of(documents))]
     SearchWord.objects.bulk_create(words, ignore_conflicts=True)
-
-
-def tags_of(documents):
-    return [
-        SearchTag(document=document.row, kind=kind, object_id=key, weight=weight)
-        for document in documents
-        for (kind, key), weight in sorted(document.ties.items())
-    ]
 
 
 def names_of(documents):

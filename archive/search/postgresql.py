@@ -81,11 +81,12 @@ def condition(expression):
     return sql, parameters
 
 
-def rank(expression):
-    """The ranking of the engine, higher for better, and its parameters. The weights are those of stems in the text,
-    words in the text, stems in titles and words in titles.
+def ranks(expression, ids):
+    """Selects ids and ranks of the engine, higher for better, of what is found among these ids; and its parameters.
+    The weights are those of stems in the text, words in the text, stems in titles and words in titles.
     """
-    return "ts_rank('{0.1, 0.2, 0.6, 1.0}', d.vector, %s::tsquery, 1)", [query(expression)]
+    rank = "ts_rank('{0.1, 0.2, 0.6, 1.0}', d.vector, %s::tsquery, 1)"
+    return f"SELECT d.id, {rank} FROM {FROM} WHERE d.id = ANY(%s)", [query(expression), ids]
 
 
 def by_date(expression):

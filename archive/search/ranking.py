@@ -6,15 +6,15 @@ entries and a fair sample of the speeches, and the number of all is told from th
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from archive.models import SearchTag
 from archive.replicas import cursor_for_reading
 from archive.search.documents import SPREAD_OVER
 from archive.search.engines import engine
-from archive.search.expressions import Tag, every, some
+from archive.search.expressions import Tag, every, is_choice, some
 from archive.search.gate import public_sql
+from archive.search.named import EXACT, LEVELS, NAME, SPELLING, STEM
 from archive.search.records import MODELS
-from archive.search.understanding import EXACT, LEVELS, NAME, SPELLING, STEM
 
 #: So many candidates are ranked, and can be paged through.
 MOST = 1000
@@ -22,11 +22,10 @@ MOST = 1000
 _SAMPLE = 200
 _REASONS = ("exact", "exact", "stem", "name", "spelling")
 _KINDS = {kind: place for place, kind in enumerate(MODELS)}
-_COLUMNS = "d.id, d.kind, d.object_id, d.congress, d.languages, d.date, d.date_rising"
+_COLUMNS = "d.id, d.kind, d.object_id, d.congress, d.languages, d.date, d.date_rising, d.ties"
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A document that answers, and how well: `level` is the strictest at which it does."""
 
     level: int
@@ -37,7 +36,7 @@ class Candidate:
     languages: str
     date: str
     date_rising: str
-    rank: float
+    ties: str
 
     @property
     def reason(self):
@@ -104,28 +103,54 @@ class Ranked:
 
 
 def ranked(asked):
-    """Find and order by relevance: a query, one more for the people named, one or two for a very common word."""
-    rows = _candidates(asked, asked.levels())
+    """Find and order by relevance: two queries, two or three more for a very common word."""
+    levels = asked.levels()
+    found = {level: [] for level, _expression in levels}
+    for row in _candidates(asked, levels):
+        found[row.level].append(row)
     best = {}
-    overflow = False
-    for level in sorted({row.level for row in rows}):
-        found = [row for row in rows if row.level == level]
-        overflow = overflow or len(found) > MOST
-        for row in found:
+    for rows in found.values():
+        for row in rows:
             if len(best) < MOST:
                 best.setdefault(row.id, row)
     answer = Ranked()
-    if overflow or len({row.id for row in rows}) > MOST:
-        widest = max(level for level, _ in asked.levels())
-        answer.sample = [row for row in rows if row.level == widest][:MOST]
+    if len({row.id for rows in found.values() for row in rows}) > MOST:
+        answer.sample = found[levels[-1][0]][:MOST]
         _estimate(answer, asked)
     else:
         answer.sample = list(best.values())
-    answer.candidates = _in_order(list(best.values()), asked.people)
+    answer.candidates = _in_order(list(best.values()), _ranks(levels, found, best), asked.people)
     return answer
 
 
-def _in_order(candidates, people):
+def _ranks(levels, found, best):
+    """{document: rank by the engine, at the level at which it is best}; a query, and one for each very common word.
+
+    What most texts say tells none of them from another, and to weigh it takes an engine as long as there are texts.
+    """
+    arms, parameters = [], []
+    for level, expression in levels:
+        ids = [row.id for row in found[level] if best.get(row.id) is row]
+        if ids and not (len(found[level]) > MOST and not is_choice(expression) and _are_most(found[level])):
+            ranks, more = engine().ranks(expression, ids)
+            arms.append(ranks)
+            parameters += more
+    if not arms:
+        return {}
+    with cursor_for_reading() as cursor:
+        cursor.execute(" UNION ALL ".join(arms), parameters)
+        return dict(cursor.fetchall())
+
+
+def _are_most(found):
+    """Whether of all documents with ids between the first and the last of these, more than half are among them."""
+    with cursor_for_reading() as cursor:
+        within = "SELECT 1 FROM archive_searchdocument WHERE id BETWEEN %s AND %s LIMIT %s"
+        cursor.execute(f"SELECT count(*) FROM ({within}) within", [found[0].id, found[-1].id, 2 * len(found)])
+        return cursor.fetchone()[0] < 2 * len(found)
+
+
+def _in_order(candidates, ranks, people):
     """Sort candidates: what has to do with the people named, when the query is their names as they are on record, by
     how much; then by level. Equals by what has to do with people named by spelling, title before text, and the
     engine's rank; the kind and the key make the order total.
@@ -138,23 +163,22 @@ def _in_order(candidates, people):
         group = 0 if tied else 1
         grades = (group, -tied, level) if tied else (group, level, -loosely)
         # A source is what the archive rests on, and seldom what is looked for.
-        grades = (*grades, candidate.level, candidate.kind == "source", -round(candidate.rank, 6))
+        grades = (*grades, candidate.level, candidate.kind == "source", -round(ranks.get(candidate.id, 0), 6))
         return *grades, _KINDS[candidate.kind], candidate.key
 
     return sorted(candidates, key=place)
 
 
 def _ties(candidates, people):
-    """{document: how much it has to do with people named as on record, and with people named by spelling}; a query."""
-    if not people:
-        return {}
-    tags = SearchTag.objects.filter(
-        kind="speaker", object_id__in=people, document__in=[candidate.id for candidate in candidates]
-    )
+    """{document: how much it has to do with people named as on record, and with people named by spelling}."""
+    levels = {f"speaker{key}": level for key, level in people.items()}
     ties = {}
-    for document, person, weight in tags.order_by().values_list("document", "object_id", "weight"):
-        both = ties.setdefault(document, [0, 0])
-        both[people[person] - NAME] += weight
+    for candidate in candidates if people else ():
+        for tie in candidate.ties.split():
+            person, _, weight = tie.partition(":")
+            if person in levels:
+                both = ties.setdefault(candidate.id, [0, 0])
+                both[levels[person] - NAME] += int(weight)
     return ties
 
 
@@ -192,7 +216,7 @@ def _dated(asked, order):
             [*parameters, *more],
         )
         # What is so common is not found by its spelling; which of the others it is would cost another search.
-        return [Candidate(STEM, *row, rank=0) for row in cursor.fetchall()]
+        return [Candidate(STEM, *row) for row in cursor.fetchall()]
 
 
 def _candidates(asked, levels, *, above=None, most=None):
@@ -204,17 +228,15 @@ def _candidates(asked, levels, *, above=None, most=None):
     arms, parameters = [], []
     for level, expression in levels:
         condition, more = engine().condition(expression)
-        rank, for_rank = engine().rank(expression)
         narrow, for_narrow = _narrow(asked, above)
         arms.append(
-            f"SELECT * FROM (SELECT {level} AS level, {_COLUMNS}, {rank} AS rank "
-            f"FROM {engine().FROM} WHERE {condition} AND {narrow} "
+            f"SELECT * FROM (SELECT {level} AS level, {_COLUMNS} FROM {engine().FROM} WHERE {condition} AND {narrow} "
             f"ORDER BY {engine().ORDER} LIMIT {most}) level{level}"
         )
-        parameters += [*for_rank, *more, *for_narrow]
+        parameters += [*more, *for_narrow]
     with cursor_for_reading() as cursor:
         cursor.execute(" UNION ALL ".join(arms), parameters)
-        return [Candidate(*row) for row in cursor.fetchall()]
+        return [*map(Candidate._make, cursor.fetchall())]
 
 
 def count_up_to(most, expression, now):
@@ -237,7 +259,7 @@ def _narrow(asked, above):
     gate, parameters = public_sql(asked.now)
     conditions = [gate]
     if above is not None:
-        conditions.append("d.id > %s")
+        conditions.append(f"{engine().ORDER} > %s")
         parameters.append(above)
     inside = "(d.year_from <= %s AND d.year_to >= %s)"
     for group in asked.years:

@@ -4,11 +4,11 @@ from collections import defaultdict
 
 from django.db import connection, transaction
 
-from archive.models import SearchDocument, SearchName, SearchTag, SearchWord
+from archive.models import SearchDocument, SearchName, SearchWord
 from archive.search.analysis import VERSION
 from archive.search.documents import make_documents
 from archive.search.engines import engine
-from archive.search.indexing import BATCH, COLUMNS, index, names_of, tags_of, words_of
+from archive.search.indexing import BATCH, COLUMNS, index, names_of, words_of
 from archive.search.records import MODELS
 
 
@@ -74,18 +74,13 @@ def _disagreements(cursor, kind, keys):
     known = {document.row.id: document.row for document in documents}
     for identity in engine().differing(cursor, documents):
         yield f"{known[identity]}: its words in the index are not those in the archive"
-    for model, right, columns in (
-        (SearchTag, tags_of(documents), ("kind", "object_id", "weight")),
-        (SearchName, names_of(documents), ("role", "token", "spelling", "stem_spelling")),
-    ):
-        held, expected = defaultdict(set), defaultdict(set)
-        for each in model.objects.filter(document__in=known):
-            held[each.document_id].add(tuple(getattr(each, column) for column in columns))
-        for each in right:
-            expected[each.document_id].add(tuple(getattr(each, column) for column in columns))
-        for identity, row in known.items():
-            if held[identity] != expected[identity]:
-                yield f"{row}: its {model._meta.verbose_name_plural} in the index are not those in the archive"
+    held, expected = defaultdict(set), defaultdict(set)
+    for found, names in ((held, SearchName.objects.filter(document__in=known)), (expected, names_of(documents))):
+        for name in names:
+            found[name.document_id].add((name.role, name.token, name.spelling, name.stem_spelling))
+    for identity, row in known.items():
+        if held[identity] != expected[identity]:
+            yield f"{row}: its names in the index are not those in the archive"
     words = words_of(documents)
     missing = words - set(SearchWord.objects.filter(pk__in=words).values_list("pk", flat=True))
     if missing:

@@ -1,5 +1,6 @@
 """The index in SQLite: one FTS5 table, whose rows have the ids of the documents. See `archive.search.engines`."""
 
+import json
 from contextlib import contextmanager
 
 from archive.search.expressions import ALL, And, Exact, InTitle, Not, Or, Phrase, Prefix, Stem, Tag
@@ -74,9 +75,12 @@ def condition(expression):
     return f"{TABLE} MATCH %s", [match(expression)]
 
 
-def rank(expression):
-    """The ranking of the engine, higher for better, and its parameters."""
-    return RANK, []
+def ranks(expression, ids):
+    """Selects ids and ranks of the engine, higher for better, of what is found among these ids; and its parameters."""
+    # The ids are no key to the index, which would be asked for each of them, but what its rows are held to.
+    chosen = "rowid BETWEEN %s AND %s AND +rowid IN (SELECT value FROM json_each(%s))"
+    parameters = [match(expression), min(ids), max(ids), json.dumps(ids)]
+    return f"SELECT rowid, {RANK} FROM {TABLE} WHERE {TABLE} MATCH %s AND {chosen}", parameters
 
 
 def by_date(expression):

@@ -1,50 +1,21 @@
-"""What the terms of a query mean in this archive: which people and topics they name, which values fields have.
-
-One query finds every name in the text, through the gate: a person who is not public is nobody.
-"""
+"""What the terms of a query mean in this archive: which people and topics they name, which values fields have."""
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
 from django.conf import settings
-from django.db.models import DateTimeField, Q
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info, override
 
-from archive.models import SearchName
-from archive.prepared import Prepared, Texts
-from archive.search.analysis import is_cyrillic, stem_of, tokens
+from archive.search.analysis import stem_of, tokens
 from archive.search.expressions import Exact, InTitle, Not, Phrase, Prefix, Stem, Tag, every, some
-from archive.search.gate import is_public
-from archive.search.names import initial, spelling, stem_spelling
+from archive.search.named import EXACT, MOST_PEOPLE, NAME, SPELLING, STEM, TITLE, look_up
+from archive.search.names import initial
 from archive.search.query import Term
 from archive.search.records import MODELS
 
-#: How loosely a word is taken, from strict to loose. What holds at one level holds at all after it.
-LEVELS = TITLE, EXACT, STEM, NAME, SPELLING = range(5)
-#: More people than these with one family name are not all looked up.
-MOST_PEOPLE = 50
-MOST_NAMES = 2000
-
 _YEARS = re.compile(r"([0-9]{4})?(\.{2,3}|[-–—])?([0-9]{4})?")
-
-
-@dataclass
-class Named:
-    """People and topics that are public and have one of the names asked about."""
-
-    titles: dict = field(default_factory=dict)
-    #: {token: {level: {speaker key}}}; NAME: the word is a name on record, perhaps declined; SPELLING: by rule only.
-    family: dict = field(default_factory=dict)
-    given: dict = field(default_factory=dict)
-    #: {speaker key: {token of a family name}}
-    tokens: dict = field(default_factory=dict)
-    #: {speaker key: {initial of a given name}}
-    initials: dict = field(default_factory=dict)
-    #: {("speaker" or "topic", whole name or slug): {key}}
-    whole: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -98,7 +69,7 @@ class Meaning:
 
 def understand(query, now):
     """The meanings of the terms of a query, group by group; at most one database query, none without words."""
-    named = _look_up(query.terms, now)
+    named = look_up(query.terms, now)
     return [[_meaning(term, query, named) for term in group] for group in query.groups]
 
 
@@ -157,64 +128,6 @@ def _whole(kind, term, named):
     return named.whole.get((kind, term.value.casefold()), set()) | named.whole.get(
         (kind, " ".join(tokens(term.value))), set()
     )
-
-
-def _look_up(terms, now):
-    words = {term.tokens[0] for term in terms if term.kind == "word" and len(term.tokens) == 1}
-    values = [term.value for term in terms if term.kind in ("speaker", "topic")]
-    words |= {token for term in terms if term.kind == "speaker" for token in tokens(term.value)}
-    wholes = {value.casefold() for value in values} | {" ".join(tokens(value)) for value in values}
-    named = Named()
-    if not words and not wholes:
-        return named
-    spellings = {spelling(word) for word in words} - {""}
-    stems = {stem_spelling(word) for word in words} | {stem_spelling(word.removesuffix("s")) for word in words}
-    asked = {"spellings": spellings, "stems": stems - {""}, "wholes": wholes}
-    found = _ALIKE.filled(now=now, **asked).rows() if any(asked.values()) else []
-    for token, _spelling, _stem, role, kind, key, title, original_title in found:
-        named.titles[kind, key] = (title, original_title)
-        if role in ("whole", "slug"):
-            named.whole.setdefault((kind, token), set()).add(key)
-        elif role == "family":
-            named.tokens.setdefault(key, set()).add(token)
-        else:
-            named.initials.setdefault(key, set()).add(initial(token))
-    for word in words:
-        for role, people in (("family", named.family), ("given", named.given)):
-            people[word] = _levels(word, [row for row in found if row[3] == role])
-    return named
-
-
-def _alike(now, spellings, stems, wholes):
-    alike = Q(spelling__among=spellings) | Q(stem_spelling__among=stems)
-    # With a person named by one family name come the other names he or she went by.
-    persons = SearchName.objects.filter(alike, role="family").values("document")
-    names = SearchName.objects.filter(
-        Q(alike, role="given") | Q(document__in=persons) | Q(role__in=["whole", "slug"], token__among=wholes),
-        is_public(now, "document"),
-    )
-    columns = ("token", "spelling", "stem_spelling", "role", "document__kind", "document__object_id")
-    rows = names.order_by("document__object_id", "token").values_list(
-        *columns, "document__title", "document__original_title"
-    )
-    return rows[:MOST_NAMES]
-
-
-_ALIKE = Prepared(_alike, now=DateTimeField(), spellings=Texts(), stems=Texts(), wholes=Texts())
-
-
-def _levels(word, rows):
-    """Who is named by the word, and whether so on record or only by the rules of spelling."""
-    levels = defaultdict(set)
-    possessive = word.removesuffix("s")
-    for token, spelled, stem, _role, _kind, key, *_titles in rows:
-        declined = is_cyrillic(word) and is_cyrillic(token) and stem == stem_spelling(word)
-        if token in (word, possessive) or declined:
-            levels[NAME].add(key)
-        elif spelled in (spelling(word), spelling(possessive)):
-            levels[SPELLING].add(key)
-    levels[SPELLING] -= levels[NAME]
-    return {level: set(sorted(keys)[:MOST_PEOPLE]) for level, keys in levels.items() if keys}
 
 
 # Fields with values of their own.

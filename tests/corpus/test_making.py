@@ -110,10 +110,10 @@ class MakingTests(TransactionTestCase):
         with connection.cursor() as cursor:
             names = {
                 name
-                for table in ("archive_searchtag", "archive_speech")
+                for table in ("archive_searchname", "archive_speech")
                 for name in connection.introspection.get_constraints(cursor, table)
             }
-        self.assertIn("search_tag_by_object", names)
+        self.assertIn("search_name_by_token", names)
 
     def test_the_next_record_gets_a_free_key(self):
         making.make_corpus(20, "t")

@@ -4,7 +4,7 @@ from unittest import mock
 
 from archive.following import changed_in_bulk
 from archive.models import Speech
-from archive.search import find, ranking
+from archive.search import engines, find, ranking
 from tests import factories as make
 from tests.search.base import PUBLIC, SearchTestCase, titles
 
@@ -56,6 +56,15 @@ class CommonWordTests(SearchTestCase):
 
     def test_an_entry_and_a_title_are_found_among_any_number_of_speeches(self):
         self.assertEqual(titles("common")[0], "A common topic")
+
+    def test_what_most_texts_say_is_not_weighed_and_what_few_say_is(self):
+        engine = engines.engine()
+        # The title, at most, of what each text says; a word that one text in four hundred says; what need not be said.
+        asked = {"common": 1, "comm* -rare": 0, "rare": 1, "common OR rare": 2}
+        for text, weighed in asked.items():
+            with self.subTest(text=text), mock.patch.object(engine, "ranks", wraps=engine.ranks) as ranks:
+                find(text)
+                self.assertEqual(ranks.call_count, weighed)
 
     def test_what_is_rare_is_counted_exactly(self):
         found = find("common rare")

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from archive import models
 from archive.choices import PublicationStatus
 from archive.following import collecting
-from archive.models import SearchDocument, SearchTag
+from archive.models import SearchDocument
 from archive.search import find
 from archive.search.rebuilding import disagreements, is_out_of_date, rebuild
 from archive.workflow import ordering, transitions
@@ -116,10 +116,12 @@ class SaveTests(SearchTestCase):
         models.Debate.objects.all().delete()
         models.Congress.objects.get(number=11).delete()
         models.Source.objects.all().delete()
+        tie = f"speaker{self.trotsky.pk}:"
+        self.assertTrue(SearchDocument.objects.filter(ties__contains=tie).exists())
         self.trotsky.delete()
         self.assert_in_step()
         self.assertEqual(find("words again more note gold").count, 0)
-        self.assertFalse(SearchTag.objects.filter(kind="speaker", object_id=self.trotsky.pk or 0).exists())
+        self.assertFalse(SearchDocument.objects.filter(ties__contains=tie).exists())
 
     def test_positions_and_steps_of_publication(self):
         speeches = [self.say(f"Words {n}.", position=n) for n in range(1, 6)]
@@ -180,8 +182,8 @@ class CheckingTests(SearchTestCase):
         spoils = {
             "is not in the index": lambda: SearchDocument.objects.filter(pk=row.pk).delete(),
             "public_from is": lambda: SearchDocument.objects.filter(pk=row.pk).update(public_from=None),
-            "search tags": lambda: SearchTag.objects.filter(document=row.pk).update(weight=1),
-            "search names": lambda: models.SearchName.objects.filter(role="family").delete(),
+            "ties is": lambda: SearchDocument.objects.filter(pk=row.pk).update(ties="speaker1:1"),
+            "its names in the index": lambda: models.SearchName.objects.filter(role="family").delete(),
             "words are missing": lambda: models.SearchWord.objects.filter(word="plan").delete(),
             "its words in the index": lambda: models.Speech.objects.filter(pk=speech.pk).update(text="Other words."),
             "is in the index and not in the archive": lambda: models.Speech.objects.filter(pk=speech.pk)._raw_delete(

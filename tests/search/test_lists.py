@@ -35,6 +35,25 @@ class ListTests(SearchTestCase):
         for ordering in ["date", "-date"]:
             self.assertEqual(titles("plan", ordering=ordering, stop=100)[-1], "The plan")
 
+    def test_of_many_congresses_the_first_are_shown_and_the_one_chosen(self):
+        for number in range(101, 150):
+            hidden = {} if number > 130 else {"status": "draft"}
+            congress = make.make_congress(number=number, title=f"C{number}", **{**PUBLIC, **hidden})
+            make.make_debate(congress=congress, slug="d", title="A debate on gold", **PUBLIC)
+            make.make_resolution(congress=congress, slug="r", title="On gold", **PUBLIC)
+        shown = {facet.name: facet.options for facet in find("gold", stop=0).facets}["congress"]
+        # What stands in a congress that is not public is not public either.
+        self.assertEqual([option.value for option in shown], ["11", *map(str, range(131, 150))])
+        make.make_congress(number=150, title="Gold", **PUBLIC)
+        for number in range(151, 180):
+            make.make_congress(number=number, title=f"Gold {number}", **PUBLIC)
+        for chosen, last in ((None, "149"), (175, "175")):
+            with self.subTest(chosen=chosen):
+                narrowing = {} if chosen is None else {"congress": chosen}
+                found = find("gold", stop=0, narrowing=narrowing)
+                options = {facet.name: facet.options for facet in found.facets}["congress"]
+                self.assertEqual(options[-1].value, last)
+
     def test_each_facet_count_is_what_choosing_it_leaves(self):
         found = find("plan", stop=0)
         chosen = {"speaker": lambda value: self.trotsky, "topic": lambda value: self.topic, "congress": int}

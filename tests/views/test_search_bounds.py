@@ -69,9 +69,9 @@ class SearchCostTests(TestCase):
     """A search costs the same however much it finds; only the kinds of things on the page count."""
 
     EXPECTED = {
-        # names in the query; what matches; facets (2); each kind on the page (7), clauses, editorial notes
+        # names in the query; what matches, its rank, its facets; each kind on the page (7), clauses, editorial notes
         "search/?q=army": 13,
-        # what matches, and the facets of one kind: that kind, its clauses, notes
+        # what matches, its rank, and the facets of one kind: that kind, its clauses, notes
         "search/?q=army&type=resolution": 7,
         # each chosen entry is looked up once more when the parameters are checked
         "search/?q=army&congress=11&speaker=trotsky&topic=army&type=speech": 8,
