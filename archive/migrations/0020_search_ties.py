@@ -20,7 +20,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0018_lists_and_latest'),
+        ('archive', '0019_speeches_in_order'),
     ]
 
     operations = [
