@@ -10,7 +10,8 @@ BIN := .venv/bin
 
 # What runs a second time, on PostgreSQL.
 ON_POSTGRESQL := tests/search tests/models tests/selectors tests/views/test_query_counts.py tests/views/test_versions.py \
-	tests/views/test_absence.py tests/api tests/interchange tests/ledger tests/mirroring/test_following.py tests/dumps/test_snapshot.py \
+	tests/views/test_absence.py tests/api tests/interchange tests/ledger tests/caching/test_exactness.py tests/caching/test_page_cache.py \
+	tests/mirroring/test_following.py tests/dumps/test_snapshot.py \
 	tests/workflow tests/accounts/test_audit.py tests/accounts/test_threads.py tests/accounts/test_throttle.py \
 	tests/accounts/test_tokens.py \
 	tests/previews tests/admin/test_threads.py tests/admin/test_restoring.py tests/admin/test_deleted.py \

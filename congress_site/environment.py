@@ -13,6 +13,7 @@ PATIENCE = {
     "keepalives_interval": "2",
     "tcp_user_timeout": "5000",
 }
+#: One that is gone must not be waited for.
 REPLICA_PATIENCE = PATIENCE | {"connect_timeout": "2"}
 
 
@@ -53,20 +54,22 @@ def env_header(name):
     return {header: value}
 
 
-def env_postgresql(name):
-    """The database an address such as postgresql://user:password@host:port/name?sslmode=require names."""
-    return _postgresql_at(name, os.environ[name])
-
-
-def env_replicas(name):
-    """The replicas whose addresses stand in a list, as {alias: database}. One that is gone must not be waited for."""
-    databases = {}
-    for count, url in enumerate(env_list(name, ""), start=1):
-        databases[f"replica{count}"] = _postgresql_at(name, url, REPLICA_PATIENCE) | {"TEST": {"MIRROR": "default"}}
+def env_databases(folder):
+    """Django's DATABASES: SQLite in the folder, or PostgreSQL where DATABASE_URL names one, and its replicas."""
+    databases = {"default": _sqlite_in(folder)}
+    if os.environ.get("DATABASE_URL"):
+        databases["default"] = _postgresql_at("DATABASE_URL", os.environ["DATABASE_URL"])
+    if os.environ.get("DATABASE_REPLICA_URLS"):
+        if not os.environ.get("DATABASE_URL"):
+            raise ImproperlyConfigured("DATABASE_REPLICA_URLS are replicas of DATABASE_URL, which must be set too.")
+        for count, url in enumerate(env_list("DATABASE_REPLICA_URLS", ""), start=1):
+            replica = _postgresql_at("DATABASE_REPLICA_URLS", url, REPLICA_PATIENCE)
+            databases[f"replica{count}"] = replica | {"TEST": {"MIRROR": "default"}}
+    _pool("DATABASE_POOL", databases)
     return databases
 
 
-def env_pool(name, databases):
+def _pool(name, databases):
     """Have all threads of a process share so many connections to each database; 0: each thread keeps its own."""
     size = env_int(name, "0", 0, 1000)
     if not size:
@@ -78,6 +81,22 @@ def env_pool(name, databases):
         database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": size, "timeout": patience}
         # Each request gives its connection back.
         database["CONN_MAX_AGE"] = 0
+
+
+def _sqlite_in(folder):
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": folder / "archive.sqlite3",
+        "OPTIONS": {
+            # A transaction takes the write lock when it begins, so two of them never both read a
+            # version and then both write; readers go on beside the writer (WAL).
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        },
+        # To open the file and to read every statement anew costs a page as much as all that it asks.
+        "CONN_MAX_AGE": 600,
+    }
 
 
 def _postgresql_at(name, text, patience=PATIENCE):

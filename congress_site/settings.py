@@ -19,13 +19,11 @@ from congress_site import openapi
 from congress_site.environment import (
     env_bool,
     env_choice,
+    env_databases,
     env_header,
     env_int,
     env_list,
-    env_pool,
-    env_postgresql,
     env_redis,
-    env_replicas,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -134,31 +132,11 @@ TEMPLATES = [
 #: Widgets are found among our own templates too.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA_DIR / "archive.sqlite3",
-        "OPTIONS": {
-            # A transaction takes the write lock when it begins, so two of them never both read a
-            # version and then both write; readers go on beside the writer (WAL).
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-        },
-        # To open the file and to read every statement anew costs a page as much as all that it asks.
-        "CONN_MAX_AGE": 600,
-    }
-}
-if os.environ.get("DATABASE_URL"):
-    DATABASES["default"] = env_postgresql("DATABASE_URL")
-if os.environ.get("DATABASE_REPLICA_URLS"):
-    if not os.environ.get("DATABASE_URL"):
-        raise ImproperlyConfigured("DATABASE_REPLICA_URLS are replicas of DATABASE_URL, which must be set too.")
-    DATABASES |= env_replicas("DATABASE_REPLICA_URLS")
+DATABASES = env_databases(DATA_DIR)
+if len(DATABASES) > 1:
     DATABASE_ROUTERS = ["archive.replicas.ReplicaRouter"]
     # The innermost, since it asks the view itself.
     MIDDLEWARE.append("archive.replicas.ReplicaMiddleware")
-env_pool("DATABASE_POOL", DATABASES)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 #: What processes remember for a while. With Redis they share it; nothing in it is the only copy of anything.

@@ -98,6 +98,7 @@ class EnvironmentTests(SimpleTestCase):
         primary, one, two = ast.literal_eval(output)
         self.assertEqual((primary[:2], one[:2], two[:2]), (("default", "db.example.org"), *REPLICAS))
         self.assertEqual((one[2]["connect_timeout"], two[2]["connect_timeout"]), ("2", "9"))
+        self.assertEqual({each[2]["tcp_user_timeout"] for each in (primary, one, two)}, {"5000"})
         self.assertEqual({(each[2]["pool"]["max_size"], each[3]) for each in (primary, one, two)}, {(4, 0)})
 
     def test_production_starts_when_all_is_said(self):

@@ -137,6 +137,20 @@ class RunTests(EditionTestCase, Archive):
         ):
             baked(self.folder / "failed")
 
+    def test_what_was_renamed_leads_on_from_its_pages_and_its_data_is_gone(self):
+        root = self.copy()
+        self.topic.slug = "conflict"
+        self.topic.save()
+        baked(root)
+        after = contents(root)
+        old = {name: content for name, content in after.items() if "topics/war/" in name}
+        self.assertLessEqual({"topics/war/index.html", "ru/topics/war/cite/index.html"}, old.keys())
+        for name, content in old.items():
+            self.assertIn(b'<meta http-equiv="refresh"', content, name)
+        self.assertIn("api/v1/topics/conflict/index.json", after)
+        for name, content in after.items():
+            self.assertNotIn(b"/topics/war/", content, name)
+
     def test_a_former_version_of_what_was_renamed_leads_to_where_it_is_now(self):
         root = self.folder / "moved"
         moved = Answer(301, "text/html", b"", location="/topics/conflict/?version=1")
