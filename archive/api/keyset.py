@@ -30,7 +30,10 @@ class Window:
 
 
 def look(queryset, size, place):
-    """The rows from a place on: at most `size`, in two queries, of which one asks whether there are rows behind."""
+    """The rows from a place on: at most `size`, in two queries, of which one asks whether there are rows behind.
+
+    Where an index has the order, up to three more ask how long the list is and which rows are the nearest.
+    """
     rows = _nearest(queryset, size + 1, place, _is_long_by_index(queryset))
     has_more, rows = len(rows) > size, rows[:size]
     if not rows:
