@@ -58,7 +58,10 @@ class Listed:
 
 
 def look(listed, size, place):
-    """The rows from a place on: at most `size`, in two queries, of which one asks whether there are rows behind."""
+    """The rows from a place on: at most `size`, in two queries, of which one asks whether there are rows behind.
+
+    Where an index has the order, up to three more ask how long the list is and which rows are the nearest.
+    """
     rows = listed.nearest(place, size + 1)
     has_more, rows = len(rows) > size, rows[:size]
     if not rows:
