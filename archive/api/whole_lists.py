@@ -11,7 +11,7 @@ from archive.prepared import Prepared
 
 
 def whole_list(view, unread, wanted):
-    """The list of a view as it is now, without some of its texts, each record with the lists that are wanted."""
+    """The list of a view as it is now, without some of its columns, each record with the lists that are wanted."""
     return WholeList(view, unread, wanted)
 
 
