@@ -1,6 +1,6 @@
 """Lists that nothing narrows, in their own order: what is asked for most, so their SQL is written once in a process."""
 
-from functools import cache
+from functools import lru_cache
 
 from django.db.models import DateTimeField
 from django.utils import timezone
@@ -30,7 +30,7 @@ class WholeList:
         return read.filled(now=self._now, **known).only(self._wanted)
 
 
-@cache
+@lru_cache(maxsize=100)
 def _prepared(view, unread, known, backwards):
     """The read from a place whose values are `known` in these columns of the order and None in the others."""
     model = view.serializer_class.Meta.model
