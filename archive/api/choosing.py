@@ -79,7 +79,7 @@ class Choice:
         return [self.shape.row(record, context) for record in records]
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=100)
 def _read(serializer_class, expandable, expand, fields):
     """The choice that the texts of the two parameters are, None where one is not given."""
     errors = []

@@ -71,7 +71,7 @@ def _named(asked, renderers):
     raise InvalidParameters([parameter_error("format", asked, message, allowed=allowed)])
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=100)
 def _accepted(header, media_types):
     """The place of what is accepted most, the more exactly named before the less, then the first."""
     ranges = [MediaType(part) for part in header.split(",") if part.strip()] or [MediaType("*/*")]

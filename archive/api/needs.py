@@ -10,6 +10,7 @@ from django.db.models import TextField
 from rest_framework import serializers
 
 from archive.prepared import EVERYTHING
+from archive.selectors.columns import NOT_SHOWN
 
 #: The attributes that fields without a source are made of. `disputes` is not here: it may tell of any other field.
 MADE_OF = {
@@ -41,11 +42,10 @@ def needed(serializer_class, names):
     return EVERYTHING if not needs or EVERYTHING in needs else frozenset().union(*needs)
 
 
-def unread_texts(model, wanted):
-    """The long texts of a record that are not wanted."""
-    return frozenset(
-        field.name for field in model._meta.concrete_fields if isinstance(field, TextField) and field.name not in wanted
-    )
+def unread(model, wanted):
+    """The columns of a record that need not be read: what nobody is shown, and the long texts that are not wanted."""
+    texts = {field.name for field in model._meta.concrete_fields if isinstance(field, TextField)}
+    return frozenset({*NOT_SHOWN, *(name for name in texts if name not in wanted)})
 
 
 @cache

@@ -1,6 +1,6 @@
 """Lists that nothing narrows, in their own order: what is asked for most, so their SQL is written once in a process."""
 
-from functools import cache
+from functools import lru_cache
 
 from django.db.models import DateTimeField
 from django.utils import timezone
@@ -11,7 +11,7 @@ from archive.prepared import Prepared
 
 
 class WholeList(Listed):
-    """The list of a view as it is now, without some of its texts, each record with the lists that are wanted.
+    """The list of a view as it is now, without some of its columns, each record with the lists that are wanted.
 
     Its order is never by an index of one column.
     """
@@ -31,7 +31,7 @@ class WholeList(Listed):
         return list(self.rows_from(place)[:most])
 
 
-@cache
+@lru_cache(maxsize=100)
 def _prepared(view, unread, known, backwards):
     """The read from a place whose values are `known` in these columns of the order and None in the others."""
     model = view.serializer_class.Meta.model

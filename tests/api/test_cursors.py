@@ -1,8 +1,11 @@
 """Paging by cursor: no row that stays is met twice or missed, in any order, while others come and go."""
 
+from datetime import timedelta
+from unittest import mock
 from urllib.parse import parse_qs, urlsplit
 
 from django.test import TestCase
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisTestCase
@@ -119,6 +122,25 @@ class EveryOrderTests(WalkTestCase):
         Topic.objects.filter(status="published").update(status="draft")
         gone = self.client.get(first["next"]).json()
         self.assertEqual((gone["results"], gone["next"], gone["previous"]), ([], None, None))
+
+    def test_the_sql_of_a_whole_list_is_written_once(self):
+        first = "/api/v1/speeches/?cursor=start&page_size=2"
+        second = self.client.get(first).json()["next"]
+        pages = [self.client.get(address).json() for address in (first, second)]
+        with mock.patch("django.db.models.sql.compiler.SQLCompiler.as_sql", side_effect=AssertionError):
+            self.assertEqual([self.client.get(address).json() for address in (first, second)], pages)
+            third = self.client.get(pages[1]["next"]).json()
+        self.assertNotIn(third["results"][0], pages[1]["results"])
+
+    def test_the_clock_of_a_whole_list_is_that_of_each_asking(self):
+        now = timezone.now()
+        make.make_topic(name="Later", publish_at=now + timedelta(hours=1), **PUBLIC)
+        for address in ("/api/v1/topics/?cursor=start&page_size=100", "/api/v1/topics/?page_size=100"):
+            counts = []
+            for hours in (0, 2, 0):
+                with mock.patch("django.utils.timezone.now", return_value=now + timedelta(hours=hours)):
+                    counts.append(len(self.client.get(address).json()["results"]))
+            self.assertEqual(counts, [counts[0], counts[0] + 1, counts[0]])
 
     def test_a_page_costs_what_a_counted_page_costs(self):
         page = self.client.get("/api/v1/debates/?page_size=3&cursor=start").json()

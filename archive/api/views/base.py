@@ -12,7 +12,7 @@ from archive.api.choosing import Choice, described
 from archive.api.expanding import EXPANDABLE
 from archive.api.formats import ENTRY_RENDERERS, LIST_RENDERERS, FormatNegotiation, JsonLdRenderer
 from archive.api.links import link_header
-from archive.api.needs import needed, unread_texts
+from archive.api.needs import needed, unread
 from archive.api.pagination import ListPagination
 from archive.api.parameters import LISTED, FilterSetBackend, check_names, refuse
 from archive.api.problems import REVALIDATE, InvalidParameters, parameter_error
@@ -125,8 +125,8 @@ class EntryListView(ArchiveView, ListAPIView):
 
     @property
     def unread(self):
-        """The long texts that the answer leaves out."""
-        return unread_texts(self.serializer_class.Meta.model, self.choice.wanted)
+        """The columns that the answer can do without."""
+        return unread(self.serializer_class.Meta.model, self.choice.wanted)
 
     def get_queryset(self):
         return self.rows().defer(*self.unread)
