@@ -113,7 +113,8 @@ def _beside(seed, congresses):
             if len(batch) >= BATCH:
                 yield *rows_of(batch, [], block, Known()), 0
                 batch, block = [], block + 1
-        yield *rows_of(batch, [], block, Known()), 0
+        if batch:
+            yield *rows_of(batch, [], block, Known()), 0
         block += 1
 
 
