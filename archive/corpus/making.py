@@ -4,6 +4,7 @@ import gc
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import islice
 from multiprocessing import get_context
 
 from django.contrib.contenttypes.models import ContentType
@@ -73,18 +74,18 @@ def batches(speeches, seed, processes=1):
     """Yield everything as (rows, words, number of speeches), in an order that keeps the foreign keys."""
     types = {name: ContentType.objects.get_by_natural_key("archive", name).pk for name in _cited()}
     congresses = sum(1 for _ in plans(speeches, seed))
-    yield from _beside(seed, congresses)
     jobs = ((plan, types) for plan in plans(speeches, seed))
     if processes == 1 or congresses == 1:
+        yield from _beside(seed, congresses)
         yield from map(_congress, jobs)
         return
     made = {language: forms(language) for language in ("en", "ru")}
     with ProcessPoolExecutor(processes, get_context("spawn"), start, (made,)) as pool:
-        waiting = deque()
+        waiting = deque(pool.submit(_congress, job) for job in islice(jobs, processes * AHEAD))
+        yield from _beside(seed, congresses)  # Meanwhile they start.
         for job in jobs:
             waiting.append(pool.submit(_congress, job))
-            if len(waiting) > processes * AHEAD:
-                yield waiting.popleft().result()
+            yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
@@ -111,7 +112,8 @@ def _beside(seed, congresses):
             if len(batch) >= BATCH:
                 yield *rows_of(batch, [], block, Known()), 0
                 batch, block = [], block + 1
-        yield *rows_of(batch, [], block, Known()), 0
+        if batch:
+            yield *rows_of(batch, [], block, Known()), 0
         block += 1
 
 
