@@ -1,8 +1,8 @@
 """HTML written in Python, for what one page holds hundreds of times; imports nothing of ours.
 
-A template costs some twenty times what a formatted string costs. A `pattern` is such a string with its words in the
-reader's language; whoever fills it escapes what he puts into it. Words that are to be translated stand outside of
-f-strings, since what collects them for the catalogue does not look into these.
+A template costs some twenty times what an f-string costs, and a string that is filled by names five times. A `pattern`
+holds the words in the reader's language that go into it; whoever fills it escapes what he puts into it. Words that are
+to be translated stand outside of f-strings, since what collects them for the catalogue does not look into these.
 """
 
 from functools import cache, wraps
