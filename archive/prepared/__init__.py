@@ -9,7 +9,7 @@ one asking to the next; `now` is one of them wherever the gate is:
 What is public is said in the querysets and nowhere else: this package knows no table and imports nothing of ours.
 """
 
-from archive.prepared.blanks import Ids, Texts
+from archive.prepared.blanks import Ids
 from archive.prepared.reads import Filled, Prepared
 
-__all__ = ["Filled", "Ids", "Prepared", "Texts"]
+__all__ = ["Filled", "Ids", "Prepared"]
