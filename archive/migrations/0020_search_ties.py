@@ -2,19 +2,21 @@
 
 from django.db import migrations, models
 
-_TIE = "kind || object_id || ':' || weight"
-#: In the order in which `archive.search.documents` writes them.
-_TIES = {
-    "sqlite": f"SELECT group_concat({_TIE}, ' ') FROM (SELECT * FROM archive_searchtag "
+#: All the tags of a document as one text, in the order in which `archive.search.documents` writes them.
+_JOINED = {
+    "sqlite": "SELECT group_concat({each}, ' ') FROM (SELECT * FROM archive_searchtag "
     "WHERE document_id = archive_searchdocument.id ORDER BY kind, object_id)",
-    "postgresql": f"SELECT string_agg({_TIE}, ' ' ORDER BY kind COLLATE \"C\", object_id) FROM archive_searchtag "
+    "postgresql": "SELECT string_agg({each}, ' ' ORDER BY kind COLLATE \"C\", object_id) FROM archive_searchtag "
     "WHERE document_id = archive_searchdocument.id",
 }
 
 
 def fill(apps, schema_editor):
-    ties = _TIES[schema_editor.connection.vendor]
-    schema_editor.execute(f"UPDATE archive_searchdocument SET ties = coalesce(({ties}), '')")
+    joined = _JOINED[schema_editor.connection.vendor]
+    ties, weights = joined.format(each="kind || object_id"), joined.format(each="CAST(weight AS text)")
+    schema_editor.execute(
+        f"UPDATE archive_searchdocument SET ties = coalesce(({ties}), ''), weights = coalesce(({weights}), '')"
+    )
 
 
 class Migration(migrations.Migration):
@@ -27,12 +29,18 @@ class Migration(migrations.Migration):
         migrations.SeparateDatabaseAndState(
             # Not by AddField, which on SQLite makes the table again, without its trigger.
             database_operations=[
-                migrations.RunSQL("ALTER TABLE archive_searchdocument ADD COLUMN ties text NOT NULL DEFAULT ''"),
+                migrations.RunSQL(f"ALTER TABLE archive_searchdocument ADD COLUMN {name} text NOT NULL DEFAULT ''")
+                for name in ("ties", "weights")
             ],
             state_operations=[
                 migrations.AddField(
                     model_name='searchdocument',
                     name='ties',
+                    field=models.TextField(blank=True),
+                ),
+                migrations.AddField(
+                    model_name='searchdocument',
+                    name='weights',
                     field=models.TextField(blank=True),
                 ),
             ],

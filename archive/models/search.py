@@ -30,8 +30,9 @@ class SearchDocument(models.Model):
     title = models.CharField(max_length=500, blank=True)
     original_title = models.CharField(max_length=500, blank=True)
     slug = models.CharField(max_length=100, blank=True)
-    #: The people and topics it has to do with, and how much: "speaker17:35 topic5:10".
+    #: The people and topics it has to do with, "speaker17 topic5", and how much with each, "35 10".
     ties = models.TextField(blank=True)
+    weights = models.TextField(blank=True)
     #: Of its content, a colon, and of its placing: what has not changed is not written.
     digest = models.CharField(max_length=65)
     #: The version of the analysis that made it.

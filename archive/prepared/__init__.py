@@ -11,8 +11,8 @@ What nobody wants need not be read: `only` names the lists that are to be added 
 What is public is said in the querysets and nowhere else: this package knows no table and imports nothing of ours.
 """
 
-from archive.prepared.blanks import Ids, Texts
+from archive.prepared.blanks import Ids
 from archive.prepared.reads import Filled, Prepared
 from archive.prepared.written import EVERYTHING
 
-__all__ = ["EVERYTHING", "Filled", "Ids", "Prepared", "Texts"]
+__all__ = ["EVERYTHING", "Filled", "Ids", "Prepared"]

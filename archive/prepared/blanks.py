@@ -2,7 +2,7 @@
 
 import json
 
-from django.db.models import CharField, Expression, Field, IntegerField, Lookup
+from django.db.models import Expression, Field, IntegerField, Lookup
 
 
 class Blank(Expression):
@@ -19,24 +19,16 @@ class Blank(Expression):
         return self.output_field.get_db_prep_value(values[self.name], connection=connection)
 
 
-class _Any:
-    """Any number of values as one."""
+class Ids(IntegerField):
+    """Any number of primary keys as one value, for `among`."""
 
     def get_db_prep_value(self, value, connection, prepared=False):
         return json.dumps(list(value)) if connection.vendor == "sqlite" else list(value)
 
 
-class Ids(_Any, IntegerField):
-    """Any number of primary keys, for `among`."""
-
-
-class Texts(_Any, CharField):
-    """Any number of texts, for `among`."""
-
-
 @Field.register_lookup
 class Among(Lookup):
-    """Whether a value is among `Ids` or `Texts`: what `in` says, in the same SQL for any number of them."""
+    """Whether a value is among `Ids`: what `in` says, in the same SQL for any number of them."""
 
     lookup_name = "among"
     prepare_rhs = False

@@ -107,7 +107,8 @@ def document_of(kind, record, ties, analyse=analysed):
     if kind in NAMED:
         ties = {**ties, (kind, record.pk): OWN}
         document.names = _names(kind, record, called)
-    document.row.ties = " ".join(f"{tie}{key}:{weight}" for (tie, key), weight in sorted(ties.items()))
+    document.row.ties = " ".join(f"{tie}{key}" for tie, key in sorted(ties))
+    document.row.weights = " ".join(str(ties[tie]) for tie in sorted(ties))
     tags = ["all", f"kind{kind}", *(f"language{code}" for code in document.row.languages.split())]
     if placing.congress is not None:
         tags.append(f"congress{placing.congress}")

@@ -1,6 +1,5 @@
 """How what was found divides: by type, congress, speaker, topic and language, with counts that agree with the list."""
 
-import re
 from collections import Counter
 from functools import cache
 from math import floor, log10
@@ -15,19 +14,18 @@ from archive.search.results import Facet, FacetOption
 from archive.search.understanding import in_both, language_name
 
 MOST_OPTIONS = 20
-_TIE = re.compile(r"([a-z]+)([0-9]+):")
 
 
 def facets(answer, narrowing, now):
     """The facets of a `Ranked` answer; a query. `narrowing` is the choice made already, by facet."""
     counts = {name: Counter() for name in ("type", "congress", "language")}
-    for row in answer.sample:
-        factor = answer.factor(row.id)
-        counts["type"][row.kind] += factor
-        if row.congress is not None:
-            counts["congress"][row.congress] += factor
-        for code in row.languages.split():
-            counts["language"][code] += factor
+    alike = Counter((answer.factor(row.id), row.kind, row.congress, row.languages) for row in answer.sample)
+    for (factor, kind, congress, languages), number in alike.items():
+        counts["type"][kind] += number * factor
+        if congress is not None:
+            counts["congress"][congress] += number * factor
+        for code in languages.split():
+            counts["language"][code] += number * factor
     ties = _ties(answer)
     named = _named(counts["congress"], ties, narrowing, now)
     labelled = {
@@ -75,14 +73,15 @@ def _facet(name, options, chosen, answer):
 
 def _ties(answer):
     """{kind: {key: how many documents have to do with this person or topic}}."""
-    found = {"speaker": Counter(), "topic": Counter()}
-    entries = " ".join(row.ties for row in answer.sample if row.id < 0)
-    speeches = " ".join(row.ties for row in answer.sample if row.id >= 0)
-    for ties, factor in ((entries, answer.entry_factor), (speeches, answer.speech_factor)):
-        for tie, count in Counter(ties.split()).items():
-            kind, key = _TIE.match(tie).groups()
-            found[kind][int(key)] += count * factor
-    return found
+    entries = Counter(" ".join(row.ties for row in answer.sample if row.id < 0).split())
+    speeches = Counter(" ".join(row.ties for row in answer.sample if row.id >= 0).split())
+    counts = {tie: count * answer.entry_factor for tie, count in entries.items()}
+    for tie, count in speeches.items():
+        counts[tie] = counts.get(tie, 0) + count * answer.speech_factor
+    return {
+        kind: {int(tie.removeprefix(kind)): count for tie, count in counts.items() if tie.startswith(kind)}
+        for kind in ("speaker", "topic")
+    }
 
 
 def _named(congresses, ties, narrowing, now):

@@ -22,7 +22,7 @@ MOST = 1000
 _SAMPLE = 200
 _REASONS = ("exact", "exact", "stem", "name", "spelling")
 _KINDS = {kind: place for place, kind in enumerate(MODELS)}
-_COLUMNS = "d.id, d.kind, d.object_id, d.congress, d.languages, d.date, d.date_rising, d.ties"
+_COLUMNS = "d.id, d.kind, d.object_id, d.congress, d.languages, d.date, d.date_rising, d.ties, d.weights"
 
 
 class Candidate(NamedTuple):
@@ -37,6 +37,7 @@ class Candidate(NamedTuple):
     date: str
     date_rising: str
     ties: str
+    weights: str
 
     @property
     def reason(self):
@@ -160,11 +161,10 @@ def _in_order(candidates, ranks, people):
     def place(candidate):
         level = max(candidate.level, EXACT)
         tied, loosely = ties.get(candidate.id, (0, 0))
-        group = 0 if tied else 1
-        grades = (group, -tied, level) if tied else (group, level, -loosely)
+        grades = (0, -tied, level) if tied else (1, level, -loosely)
+        rank, kind = round(ranks.get(candidate.id, 0), 6), candidate.kind
         # A source is what the archive rests on, and seldom what is looked for.
-        grades = (*grades, candidate.level, candidate.kind == "source", -round(ranks.get(candidate.id, 0), 6))
-        return *grades, _KINDS[candidate.kind], candidate.key
+        return *grades, candidate.level, kind == "source", -rank, _KINDS[kind], candidate.key
 
     return sorted(candidates, key=place)
 
@@ -174,8 +174,7 @@ def _ties(candidates, people):
     levels = {f"speaker{key}": level for key, level in people.items()}
     ties = {}
     for candidate in candidates if people else ():
-        for tie in candidate.ties.split():
-            person, _, weight = tie.partition(":")
+        for person, weight in zip(candidate.ties.split(), candidate.weights.split(), strict=True):
             if person in levels:
                 both = ties.setdefault(candidate.id, [0, 0])
                 both[levels[person] - NAME] += int(weight)

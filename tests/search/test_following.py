@@ -116,7 +116,7 @@ class SaveTests(SearchTestCase):
         models.Debate.objects.all().delete()
         models.Congress.objects.get(number=11).delete()
         models.Source.objects.all().delete()
-        tie = f"speaker{self.trotsky.pk}:"
+        tie = f"speaker{self.trotsky.pk}"
         self.assertTrue(SearchDocument.objects.filter(ties__contains=tie).exists())
         self.trotsky.delete()
         self.assert_in_step()
@@ -182,7 +182,8 @@ class CheckingTests(SearchTestCase):
         spoils = {
             "is not in the index": lambda: SearchDocument.objects.filter(pk=row.pk).delete(),
             "public_from is": lambda: SearchDocument.objects.filter(pk=row.pk).update(public_from=None),
-            "ties is": lambda: SearchDocument.objects.filter(pk=row.pk).update(ties="speaker1:1"),
+            "ties is": lambda: SearchDocument.objects.filter(pk=row.pk).update(ties="speaker1 speaker2"),
+            "weights is": lambda: SearchDocument.objects.filter(pk=row.pk).update(weights="1"),
             "its names in the index": lambda: models.SearchName.objects.filter(role="family").delete(),
             "words are missing": lambda: models.SearchWord.objects.filter(word="plan").delete(),
             "its words in the index": lambda: models.Speech.objects.filter(pk=speech.pk).update(text="Other words."),
