@@ -129,3 +129,10 @@ class PreparedTests(ArchiveTestCase):
 
         prepared = Prepared(rows, now=models.DateTimeField())
         self.assertEqual(prepared.filled(now=self.moments[1]).rows(), [list(row) for row in rows(self.moments[1])])
+
+    def test_sqlite_does_not_read_all_people_to_join_a_few(self):
+        if connection.vendor != "sqlite":
+            self.skipTest("It is the planner of SQLite that would.")
+        plus, gate = '+public_speaker."status" IN', 'public_speaker."status"'
+        sql = str(brief_speeches().query)
+        self.assertEqual((sql.count(plus), sql.count(gate)), (1, 1))
