@@ -1,3 +1,4 @@
+"""Speeches by what they are put in order of, and within their debates by what they are chosen by."""
 
 from django.db import migrations, models
 

@@ -1,4 +1,7 @@
-"""What a document has to do with goes into the document itself: to find and count it there spares a search a query."""
+"""What a document has to do with goes into the document itself: to find and count it there spares a search a query.
+
+Whoever goes back makes the index again (`rebuild_search`): the table of tags comes back empty.
+"""
 
 from django.db import migrations, models
 
@@ -29,7 +32,10 @@ class Migration(migrations.Migration):
         migrations.SeparateDatabaseAndState(
             # Not by AddField, which on SQLite makes the table again, without its trigger.
             database_operations=[
-                migrations.RunSQL(f"ALTER TABLE archive_searchdocument ADD COLUMN {name} text NOT NULL DEFAULT ''")
+                migrations.RunSQL(
+                    f"ALTER TABLE archive_searchdocument ADD COLUMN {name} text NOT NULL DEFAULT ''",
+                    f"ALTER TABLE archive_searchdocument DROP COLUMN {name}",
+                )
                 for name in ("ties", "weights")
             ],
             state_operations=[
@@ -45,7 +51,7 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.RunPython(fill, elidable=True),
+        migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
         migrations.DeleteModel(
             name='SearchTag',
         ),
