@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
-from archive.api.keyset import Place, chunks, look
+from archive.api.keyset import Listed, Place, chunks, look
 from archive.filters import DebateFilter, SpeechFilter
 from archive.models import Debate, Speech
 from archive.paging import BoundedPaginator
@@ -76,9 +76,10 @@ class LongListTests(TestCase):
                 with self.subTest(list=filterset.__name__, order=order):
                     whole = list(rows)
                     self.assertEqual([row for chunk in chunks(rows, SIZE) for row in chunk], whole)
-                    window, back = look(rows, SIZE, look(rows, len(whole) - 2, Place()).next), []
+                    listed = Listed(rows)
+                    window, back = look(listed, SIZE, look(listed, len(whole) - 2, Place()).next), []
                     while window.previous:
-                        window = look(rows, SIZE, window.previous)
+                        window = look(listed, SIZE, window.previous)
                         back = window.rows + back
                     self.assertEqual(back, whole[: len(back)])
                     self.assertEqual(len(back), len(whole) - 2)

@@ -202,8 +202,8 @@ class SendingTests(CachingMixin, TestCase):
 
     def test_a_redis_that_hangs_costs_one_wait_and_the_site_goes_on(self):
         hung = self.enterContext(socket.create_server(("127.0.0.1", 0)))
-        os.environ["REDIS_URL"] = url = f"redis://127.0.0.1:{hung.getsockname()[1]}/0"
-        self.addCleanup(os.environ.pop, "REDIS_URL")
+        url = f"redis://127.0.0.1:{hung.getsockname()[1]}/0"
+        self.enterContext(mock.patch.dict(os.environ, REDIS_URL=url))
         timeouts = {"socket_connect_timeout": 0.1, "socket_timeout": 0.1}
         caches = {"near": settings.CACHES["default"], "default": env_redis("REDIS_URL", timeouts)}
         breaker = Breaker("Redis", Exception)

@@ -72,7 +72,7 @@ class PreparedTests(ArchiveTestCase):
                     self.assertEqual([told(each) for each in records], [told(each) for each in selector(now)])
 
     def test_no_moment_stands_still_in_a_read_of_the_site(self):
-        for address in ("/", "/speeches/", "/congresses/11/debates/report/", "/search/?q=one"):
+        for address in ("/", "/speeches/", "/api/v1/speeches/", "/congresses/11/debates/report/", "/search/?q=one"):
             self.client.get(address)  # Some are made when they are first asked.
         reads = [each for each in gc.get_objects() if type(each) is Prepared]  # No proxy whose object is gone.
         self.assertGreater(len(reads), 20)
