@@ -62,14 +62,14 @@ class BoundedPaginator(Paginator):
 def is_by_index(queryset):
     """Whether a list is in order of a column, before all others, that has an index of its own.
 
-    Where engines would put what has no value, the order has to say that it stands lowest.
+    Where there may be no value, the order has to say that it stands lowest: engines do not agree on it.
     """
     model, (name, _descends) = queryset.model, _first_key(queryset)
     if not any(index.fields == [name] for index in model._meta.indexes):
         return False
     first = queryset.query.order_by[0]
-    says_where = getattr(first, "nulls_first", None) or getattr(first, "nulls_last", None)
-    return bool(says_where) or not model._meta.get_field(name).null
+    is_lowest = not isinstance(first, str) and (first.nulls_last if first.descending else first.nulls_first)
+    return bool(is_lowest) or not model._meta.get_field(name).null
 
 
 def is_long(queryset):

@@ -6,7 +6,8 @@ from django.conf import settings
 
 from archive.breaker import Breaker
 
-# Each client has errors of its own, and what stands there may be no answer of ours.
+# Each client has errors of its own, and what stands there may be no answer of ours. So a fault of ours is taken for
+# Redis's too, and is in the log.
 _breaker = Breaker("Redis", Exception)
 
 

@@ -50,12 +50,11 @@ def described(view):
 
 @dataclass(frozen=True)
 class Choice:
-    """What is chosen of the shape of a serializer; names are trees, `{"speeches": {"speaker": {}}}`."""
+    """What is chosen of the shape of a serializer; what is expanded is a tree, `{"speeches": {"speaker": {}}}`."""
 
     expanded: dict
-    fields: dict
     shape: Shape
-    #: The attributes of a record that the fields are made of.
+    #: The names of a record's attributes that the fields are made of, or `EVERYTHING`.
     wanted: object
 
     @classmethod
@@ -96,7 +95,7 @@ def _read(serializer_class, expandable, expand, fields):
         raise InvalidParameters(errors)
     # A name alone means all of what it stands for, whatever of it is named beside it.
     fields = _tree(fields) | {name: {} for name in fields if "." not in name}
-    return Choice(expanded, fields, expansion.shape.only(fields), needed(serializer_class, fields))
+    return Choice(expanded, expansion.shape.only(fields), needed(serializer_class, fields))
 
 
 def _names(parameter, text, allowed, errors):

@@ -39,7 +39,7 @@ class Listed:
 
     def rows_from(self, place):
         """The rows that follow a place, nearest first."""
-        return rows_from(self.queryset, place)
+        return following(self.queryset, place)
 
     def nearest(self, place, most):
         """The first of these."""
@@ -89,7 +89,7 @@ def chunks(queryset, size):
         place = Place(values_of(queryset, rows[-1]))
 
 
-def rows_from(queryset, place):
+def following(queryset, place):
     """The rows that follow a place, nearest first."""
     keys = keys_of(queryset)
     ordered = queryset.reverse() if place.backwards else queryset
@@ -106,9 +106,9 @@ def rows_from(queryset, place):
         return ordered.none()
     (path, descending), value = keys[0], place.values[0]
     if value is not None and descending == place.backwards:
-        # Nothing new, but an index of the first column can be entered at the place and not at its beginning,
+        # Nothing new, but so an index of the first column is entered at the place and not at its beginning.
         condition &= Q(**{f"{path}__gte": value})
-    # nor is this, but what stands before the place is known for it before all of its columns are read.
+    # Nothing new either, but so a row before the place is known for it before all of its columns are read.
     return ordered.filter(condition, *prefixes[1:-1])
 
 

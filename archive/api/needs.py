@@ -13,6 +13,7 @@ from archive.prepared import EVERYTHING
 from archive.selectors.columns import NOT_SHOWN
 
 #: The attributes that fields without a source are made of. `disputes` is not here: it may tell of any other field.
+#: A name means the same in all serializers: a second field of the name is made of the same, or has another name.
 MADE_OF = {
     "authors": {"authors"},
     "changes": {"public_elections", "public_earlier_elections"},
@@ -42,9 +43,9 @@ def needed(serializer_class, names):
     return EVERYTHING if not needs or EVERYTHING in needs else frozenset().union(*needs)
 
 
-def unread(model, wanted):
+def columns_unread(model, wanted):
     """The columns of a record that need not be read: what nobody is shown, and the long texts that are not wanted."""
-    texts = {field.name for field in model._meta.concrete_fields if isinstance(field, TextField)}
+    texts = (field.name for field in model._meta.concrete_fields if isinstance(field, TextField))
     return frozenset({*NOT_SHOWN, *(name for name in texts if name not in wanted)})
 
 

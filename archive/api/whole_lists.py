@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.db.models import DateTimeField
 from django.utils import timezone
 
-from archive.api.keyset import Listed, Place, rows_from
+from archive.api.keyset import Listed, Place, following
 from archive.filters.kinds import own_order
 from archive.prepared import Prepared
 
@@ -17,15 +17,15 @@ class WholeList(Listed):
     """
 
     def __init__(self, view, unread, wanted):
-        self._kept, self._wanted, self._now = (view, unread), wanted, timezone.now()
+        self._view, self._unread, self._wanted, self._now = view, unread, wanted, timezone.now()
         # To see what is read and in which order, not to be asked.
         super().__init__(self.rows_from(Place()).queryset)
 
     def rows_from(self, place):
-        order = tuple(own_order(self._kept[0].serializer_class.Meta.model))
+        order = tuple(own_order(self._view.serializer_class.Meta.model))
         known = {path: value for path, value in zip(order, place.values or (), strict=False) if value is not None}
-        read = _prepared(*self._kept, None if place.values is None else tuple(known), place.backwards)
-        return read.filled(now=self._now, **known).only(self._wanted)
+        read = _prepared(self._view, self._unread, None if place.values is None else tuple(known), place.backwards)
+        return read.filled(now=self._now, **known).with_lists(self._wanted)
 
     def nearest(self, place, most):
         return list(self.rows_from(place)[:most])
@@ -39,7 +39,7 @@ def _prepared(view, unread, known, backwards):
 
     def make(now, **values):
         place = Place(None if known is None else tuple(map(values.get, own_order(model))), backwards)
-        return rows_from(in_order(view.rows(now).defer(*unread), None), place)
+        return following(in_order(view.rows(now).defer(*unread), None), place)
 
     return Prepared(make, now=DateTimeField(), **{path: _field(model, path) for path in known or ()})
 

@@ -6,7 +6,7 @@ one asking to the next; `now` is one of them wherever the gate is:
     everybody = Prepared(lambda now: Speaker.objects.public(now), now=DateTimeField())
     everybody.filled(now=timezone.now()).records()
 
-What nobody wants need not be read: `only` names the lists that are to be added to each record.
+What nobody wants need not be read: `with_lists` names the lists that are to be added to each record.
 
 What is public is said in the querysets and nowhere else: this package knows no table and imports nothing of ours.
 """

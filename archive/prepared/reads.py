@@ -31,7 +31,7 @@ class Prepared:
 
 
 class Filled:
-    """A prepared read with its values, each method of which is a query; to a paginator, a list."""
+    """A prepared read with its values. Whatever gives records, rows or a number is a query; to a paginator, a list."""
 
     ordered = True
 
@@ -41,7 +41,7 @@ class Filled:
         self.queryset = written.queryset
         self._connection = connections[written.queryset.db]
 
-    def only(self, wanted):
+    def with_lists(self, wanted):
         """The same, with no other lists added to a record than those whose attributes are wanted."""
         self._wanted = wanted
         return self

@@ -13,6 +13,8 @@ OWNER = "prepared_owner"
 
 
 class _Everything:
+    """Has every name in it."""
+
     def __contains__(self, name):
         return True
 

@@ -97,9 +97,9 @@ class InJoined(In):
         return f"+{sql}", parameters
 
 
-def _open(gates, now, among="in"):
-    """The condition that every gate is published, due, and has not left; `among` is the lookup of the status."""
-    condition = _due(gates, {PublicationStatus.PUBLISHED}, now, among)
+def _open(gates, now, lookup="in"):
+    """The condition that every gate is published, due, and has not left; `lookup` is that of the status."""
+    condition = _due(gates, {PublicationStatus.PUBLISHED}, now, lookup)
     for gate in gates:
         condition &= Q(**{_path(gate, "withdraw_at"): None}) | Q(**{_path(gate, "withdraw_at__gt"): now})
     return condition
@@ -114,18 +114,18 @@ def _were_open_together(gates):
     return condition
 
 
-def _due(gates, statuses, now, among="in"):
+def _due(gates, statuses, now, lookup="in"):
     """The condition that every gate has one of the statuses and its time to appear has come."""
-    condition = _in_status(gates, statuses, among)
+    condition = _in_status(gates, statuses, lookup)
     for gate in gates:
         condition &= Q(**{_path(gate, "publish_at"): None}) | Q(**{_path(gate, "publish_at__lte"): now})
     return condition
 
 
-def _in_status(gates, statuses, among="in"):
+def _in_status(gates, statuses, lookup="in"):
     condition = Q()
     for gate in gates:
-        condition &= Q(**{_path(gate, f"status__{among}"): sorted(statuses)})
+        condition &= Q(**{_path(gate, f"status__{lookup}"): sorted(statuses)})
     return condition
 
 

@@ -34,8 +34,8 @@ def find(
     (a kind), "congress" (a number), "speaker" and "topic" (records), "language" (a code) and "years" (from and to,
     each may be None). `ordering` is "relevance", "date" or "-date". All that is told, counts and suggestions included,
     is of what is public at `now`. Raises nothing of its own. A text without a word finds nothing, unless something
-    narrows. The number of database queries does not grow with what is found: five for the answer, one for each kind
-    on the page, two for clauses and notes.
+    narrows. The number of database queries does not grow with what is found: four for the answer, some more for
+    words that very many have, one for each kind on the page, two for clauses and notes.
     """
     now = now or timezone.now()
     narrowing = {name: value for name, value in (narrowing or {}).items() if value is not None}

@@ -12,7 +12,7 @@ from itertools import chain, repeat
 from archive.search.expressions import ALL, And, Exact, InTitle, Not, Or, Phrase, Prefix, Stem, Tag
 
 FROM = "archive_searchdocument d"
-ORDER = "d.id"
+ID = "d.id"
 
 #: Any number nobody else uses: writers of the index wait for each other, so that each sees what the last one wrote.
 _LOCK = 7_126_904_411

@@ -104,7 +104,7 @@ class Ranked:
 
 
 def ranked(asked):
-    """Find and order by relevance: two queries, two or three more for a very common word."""
+    """Find and order by relevance: two queries, and some more where a level has too many."""
     levels = asked.levels()
     found = {level: [] for level, _expression in levels}
     for row in _candidates(asked, levels):
@@ -125,8 +125,9 @@ def ranked(asked):
 
 
 def _ranks(levels, found, best):
-    """{document: rank by the engine, at the level at which it is best}; a query, and one for each very common word.
+    """{document: rank by the engine, at the level at which it is best}.
 
+    A query, and one for each level that has too many.
     What most texts say tells none of them from another, and to weigh it takes an engine as long as there are texts.
     """
     arms, parameters = [], []
@@ -145,10 +146,11 @@ def _ranks(levels, found, best):
 
 def _are_most(found):
     """Whether of all documents with ids between the first and the last of these, more than half are among them."""
+    ids = [row.id for row in found]
     with cursor_for_reading() as cursor:
         within = "SELECT 1 FROM archive_searchdocument WHERE id BETWEEN %s AND %s LIMIT %s"
-        cursor.execute(f"SELECT count(*) FROM ({within}) within", [found[0].id, found[-1].id, 2 * len(found)])
-        return cursor.fetchone()[0] < 2 * len(found)
+        cursor.execute(f"SELECT count(*) FROM ({within}) within", [min(ids), max(ids), 2 * len(ids)])
+        return cursor.fetchone()[0] < 2 * len(ids)
 
 
 def _in_order(candidates, ranks, people):
@@ -230,7 +232,7 @@ def _candidates(asked, levels, *, above=None, most=None):
         narrow, for_narrow = _narrow(asked, above)
         arms.append(
             f"SELECT * FROM (SELECT {level} AS level, {_COLUMNS} FROM {engine().FROM} WHERE {condition} AND {narrow} "
-            f"ORDER BY {engine().ORDER} LIMIT {most}) level{level}"
+            f"ORDER BY {engine().ID} LIMIT {most}) level{level}"
         )
         parameters += [*more, *for_narrow]
     with cursor_for_reading() as cursor:
@@ -258,7 +260,7 @@ def _narrow(asked, above):
     gate, parameters = public_sql(asked.now)
     conditions = [gate]
     if above is not None:
-        conditions.append(f"{engine().ORDER} > %s")
+        conditions.append(f"{engine().ID} > %s")
         parameters.append(above)
     inside = "(d.year_from <= %s AND d.year_to >= %s)"
     for group in asked.years:

@@ -9,7 +9,7 @@ TABLE = "archive_searchindex"
 #: Weights of title, title_stems, words, stems and tags in FTS5's own ranking, BM25.
 RANK = f"-bm25({TABLE}, 10.0, 6.0, 2.0, 1.0, 0.0)"
 #: What a candidate is read from; FTS5 gives its rows in the order of their ids and stops at the limit.
-ORDER = f"{TABLE}.rowid"
+ID = f"{TABLE}.rowid"
 FROM = f"{TABLE} CROSS JOIN archive_searchdocument d ON d.id = {TABLE}.rowid"
 
 

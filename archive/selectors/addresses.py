@@ -36,7 +36,7 @@ class Addressed:
 
     def first_at(self, slug, number, wanted):
         try:
-            return self._read.filled(now=timezone.now(), slug=slug, number=number).only(wanted).first()
+            return self._read.filled(now=timezone.now(), slug=slug, number=number).with_lists(wanted).first()
         except OverflowError:
             # No database holds such a number.
             return None

@@ -49,7 +49,7 @@ def public_congresses_with_evidence(after=0):
 
 
 def public_congress(number, wanted=EVERYTHING):
-    """One congress with everything its page shows, in twelve queries whatever the rows.
+    """One congress with everything its page shows, in twelve queries whatever the rows, fewer where less is `wanted`.
 
     `public_sittings` (each with `public_chair`, `public_debates`), `public_debates` (each with
     `public_participations`, `public_resolutions`), `public_resolutions`, `public_elections`,

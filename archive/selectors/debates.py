@@ -18,7 +18,7 @@ def public_debates(now=None):
 
 
 def public_debate(number, slug, wanted=EVERYTHING):
-    """One debate with everything its page shows, in ten queries whatever the rows.
+    """One debate with everything its page shows, in ten queries whatever the rows, fewer where less is `wanted`.
 
     `public_sittings`, `public_topics`, `public_participations`, `public_speeches` (each with
     `public_speaker` and `sitting`), `public_resolutions`, the evidence of all of these, and its `public_version`.

@@ -16,7 +16,7 @@ def public_resolutions(now=None):
 
 
 def public_resolution(number, slug, wanted=EVERYTHING):
-    """One resolution with everything its page shows, in ten queries whatever the rows.
+    """One resolution with everything its page shows, in ten queries whatever the rows, fewer where less is `wanted`.
 
     `public_clauses`, `public_debates`, `public_topics`, `public_links` (what it does to others),
     `public_links_from` (what others do to it), the evidence of all of these, and its `public_version`.

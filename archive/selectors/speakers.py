@@ -24,7 +24,7 @@ def public_speakers(now=None):
 
 
 def public_speaker(slug, wanted=EVERYTHING):
-    """One person with the whole life in the archive, in ten queries whatever the rows.
+    """One person with the whole life in the archive, in ten queries whatever the rows, fewer where less is `wanted`.
 
     `public_names`, `public_mandates`, `public_elections`, `public_participations`, `public_speeches`
     (each with its `opening` instead of its text), `public_chaired_sittings`, and the evidence of these,

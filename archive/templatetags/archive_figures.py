@@ -18,14 +18,8 @@ def shortened(text, length):
     return text if len(text) <= length else f"{text[: length - 1].rstrip(' ,-')}…"
 
 
-@register.filter
-def family_name(person):
-    """A person's family name in the reader's language, the whole name where that is not told apart."""
-    return family_name_for(get_language(), person)
-
-
 def family_name_for(reader, person):
-    """The same for a reader of this language."""
+    """A person's family name for a reader of this language, the whole name where that is not told apart."""
     name = named_plain_for(reader, person)
     if reader == "ru" and name == person.original_name:
         return name.split()[-1]

@@ -12,7 +12,7 @@ from archive.api.choosing import Choice, described
 from archive.api.expanding import EXPANDABLE
 from archive.api.formats import ENTRY_RENDERERS, LIST_RENDERERS, FormatNegotiation, JsonLdRenderer
 from archive.api.links import link_header
-from archive.api.needs import needed, unread
+from archive.api.needs import columns_unread, needed
 from archive.api.pagination import ListPagination
 from archive.api.parameters import LISTED, FilterSetBackend, check_names, refuse
 from archive.api.problems import REVALIDATE, InvalidParameters, parameter_error
@@ -126,7 +126,7 @@ class EntryListView(ArchiveView, ListAPIView):
     @property
     def unread(self):
         """The columns that the answer can do without."""
-        return unread(self.serializer_class.Meta.model, self.choice.wanted)
+        return columns_unread(self.serializer_class.Meta.model, self.choice.wanted)
 
     def get_queryset(self):
         return self.rows().defer(*self.unread)
@@ -177,7 +177,10 @@ class EntryView(ArchiveView):
 
     @cached_property
     def wanted(self):
-        """The attributes of the entry that the answer is made of: all, if anything is asked for but some fields."""
+        """The attributes of the entry that the answer is made of: all, if anything is asked for but some fields.
+
+        Read before the names are checked: what is not there, or elsewhere now, is answered whatever they are.
+        """
         names = self.request.query_params.get("fields")
         if not names or "expand" in self.request.query_params:
             return EVERYTHING
