@@ -5,11 +5,12 @@ from unittest.mock import patch
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from archive.api.keyset import Listed, Place, chunks, look
 from archive.filters import DebateFilter, SpeechFilter
 from archive.models import Debate, Speech
-from archive.paging import BoundedPaginator
+from archive.paging import BoundedPaginator, up_to
 from archive.selectors.debates import public_debates, public_speeches
 from archive.selectors.sources import public_uses
 from tests import factories as make
@@ -83,6 +84,21 @@ class LongListTests(TestCase):
                         back = window.rows + back
                     self.assertEqual(back, whole[: len(back)])
                     self.assertEqual(len(back), len(whole) - 2)
+
+    def test_a_row_that_goes_elsewhere_meanwhile_does_not_end_the_list(self):
+        rows = in_order(SpeechFilter, "updated_at")
+        public, saved = set(rows.values_list("pk", flat=True)), []
+
+        def meanwhile(queryset, most, **beginning):
+            found = up_to(queryset, most, **beginning)
+            if not saved:
+                saved.append(queryset[0].pk)
+                Speech.objects.filter(pk__in=saved).update(updated_at=timezone.now())
+            return found
+
+        with patch("archive.api.keyset.up_to", meanwhile):
+            told = [row.pk for chunk in chunks(rows, SIZE) for row in chunk]
+        self.assertEqual((len(told), set(told)), (len(public), public))
 
     def test_no_more_is_sorted_than_is_shown(self):
         if connection.vendor != "sqlite":

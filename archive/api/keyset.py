@@ -43,14 +43,18 @@ class Listed:
 
     def nearest(self, place, most):
         """The first of these."""
-        rows = self.rows_from(place)
+        rows = whole = self.rows_from(place)
         if self._is_long_by_index and place.values is None:
             rows = up_to(rows, most)
         elif self._is_long_by_index and place.values[0] is not None:
             path, descending = keys_of(self.queryset)[0]
             side = "gte" if descending == place.backwards else "lte"
             rows = up_to(rows, most, **{f"{path}__{side}": place.values[0]})
-        return list(rows[:most])
+        found = list(rows[:most])
+        if len(found) < most and rows is not whole:
+            # One that was found by the index may have gone elsewhere since; only the list itself tells that it ends.
+            found = list(whole[:most])
+        return found
 
     @cached_property
     def _is_long_by_index(self):
