@@ -24,15 +24,17 @@ class Breaker:
         """What `question()` answers; `otherwise` when it fails, and for some seconds after."""
         if self.is_resting:
             return otherwise
-        if self._rests_until:
+        rested = self._rests_until
+        if rested:
             # Whoever asks first finds out; the others go on without it.
-            self._rests_until = time.monotonic() + REST
+            rested = self._rests_until = time.monotonic() + REST
         try:
             answer = question()
         except self.failures as error:
             self.trip(error)
             return otherwise
-        if self._rests_until:
+        # What was asked before it failed another tells nothing of it now.
+        if rested and rested == self._rests_until:
             self._rests_until = 0.0
             logger.warning("%s answers again.", self.name)
         return answer

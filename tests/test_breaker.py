@@ -48,6 +48,15 @@ class BreakerTests(SimpleTestCase):
             self.assertEqual(self.breaker.ask(lambda: self.breaker.ask(self.answers, "else")), "else")
             self.assertEqual(self.breaker.ask(self.answers), "there")
 
+    def test_an_answer_to_what_was_asked_before_it_failed_does_not_bring_it_back(self):
+        def answers_late():
+            self.breaker.trip(ConnectionError("gone"))
+            return "there"
+
+        with self.assertLogs("archive.breaker"):
+            self.assertEqual(self.breaker.ask(answers_late), "there")
+        self.assertTrue(self.breaker.is_resting)
+
     def test_a_fault_of_ours_is_no_failure_of_its(self):
         with self.assertRaises(ZeroDivisionError):
             self.breaker.ask(lambda: 1 / 0)
