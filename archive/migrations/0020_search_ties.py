@@ -1,6 +1,6 @@
 """What a document has to do with goes into the document itself: to find and count it there spares a search a query.
 
-Whoever goes back makes the index again (`rebuild_search`): the table of tags comes back empty.
+Going back, the table of tags comes back empty, so the index is out of date and is made again.
 """
 
 from django.db import migrations, models
@@ -20,6 +20,10 @@ def fill(apps, schema_editor):
     schema_editor.execute(
         f"UPDATE archive_searchdocument SET ties = coalesce(({ties}), ''), weights = coalesce(({weights}), '')"
     )
+
+
+def make_again(apps, schema_editor):
+    schema_editor.execute("UPDATE archive_searchdocument SET version = 0")
 
 
 class Migration(migrations.Migration):
@@ -51,7 +55,7 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
+        migrations.RunPython(fill, make_again, elidable=True),
         migrations.DeleteModel(
             name='SearchTag',
         ),
