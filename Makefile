@@ -16,6 +16,7 @@ ON_POSTGRESQL := tests/search tests/models tests/selectors tests/views/test_quer
 	tests/accounts/test_tokens.py \
 	tests/previews tests/admin/test_threads.py tests/admin/test_restoring.py tests/admin/test_deleted.py \
 	tests/test_schedule.py tests/test_public_gate.py tests/test_public_gate_beside.py tests/test_prepare_archive.py \
+	tests/test_replicas.py \
 	tests/corpus/test_making.py::MadeCorpusTests
 
 .PHONY: run dev test bench lint messages openapi pictures

@@ -8,7 +8,7 @@ writes, what staff see, whatever stands in a transaction, and every command.
 import logging
 import random
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import partial
@@ -113,7 +113,7 @@ class ReplicaMiddleware:
                     raise
                 replica.has = None
                 replica.breaker.trip(error)
-                connections[replica.alias].close()
+                _drop(replica.alias)
                 return None
         if response.streaming:
             response.streaming_content = _within(replica.alias, response.streaming_content)
@@ -200,9 +200,17 @@ def _ask(alias, question):
             cursor.execute(question)
             return cursor.fetchone()[0]
     except _GONE:
-        # Whoever comes next begins anew.
-        connections[alias].close()
+        _drop(alias)
         raise
+
+
+def _drop(alias):
+    """Have whoever comes next begin anew; what the server still works at, for nobody, is stopped."""
+    connection = connections[alias]
+    if connection.connection is not None:
+        with suppress(connection.Database.Error):
+            connection.connection.cancel_safe(timeout=1)
+    connection.close()
 
 
 def _within(alias, parts):

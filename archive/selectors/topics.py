@@ -18,7 +18,7 @@ def public_topics(now=None):
 
 
 def public_topic(slug, wanted=EVERYTHING):
-    """One topic with all that was debated and resolved on it, in ten queries whatever the rows, fewer for less `wanted`.
+    """One topic with all that was debated and resolved on it: ten queries whatever the rows, fewer for less `wanted`.
 
     `public_broader`; `public_narrower`, each with its own `public_narrower`; `public_debates`; and
     `public_resolutions`, each with `public_links` and `public_links_from`. Evidence of the topic alone, and its
