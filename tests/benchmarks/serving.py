@@ -110,8 +110,17 @@ def middle(loads):
 
 
 @contextmanager
-def served(kind, settings, data, workers=1, threads=4, application="congress_site.wsgi:application", **environment):
-    """The site with these settings under one of the servers."""
+def served(
+    kind,
+    settings,
+    data,
+    workers=1,
+    threads=4,
+    application="congress_site.wsgi:application",
+    processors=(),
+    **environment,
+):
+    """The site with these settings under one of the servers, on all processors or on those of these numbers."""
     port = free_port()
     words = COMMANDS[kind].format(application=application, port=port, workers=workers, threads=threads).split()
     environment = surroundings(settings, data, **environment)
@@ -122,6 +131,9 @@ def served(kind, settings, data, workers=1, threads=4, application="congress_sit
         python = environment_with("granian")
         environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path.endswith("site-packages"))
     process = subprocess.Popen([python, "-m", *words], cwd=ROOT, env=environment)
+    if processors:
+        # Before it starts others, which have what it has.
+        os.sched_setaffinity(process.pid, processors)
     with running(process, port) as server:
         yield server
 
