@@ -1,17 +1,23 @@
 """What every start of the server has in common; gunicorn reads this file from the folder that it is started in."""
 
-import contextlib
 import ctypes
+from itertools import count
 
-# The C library of Linux gives each thread memory of its own, and none of it to another when it is free again; and it
-# keeps ever larger pieces of what is free. A worker held a quarter more. The threads of one Python hardly ever ask at
-# once, so they share. Some free megabytes stay at hand: to fetch and give back those of each page takes as long as to
-# send it.
-with contextlib.suppress(AttributeError):
-    M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
-    ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
-    ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, 4 * 1024**2)
-    ctypes.CDLL(None).mallopt(M_TRIM_THRESHOLD, 8 * 1024**2)
+_libc = ctypes.CDLL(None)
+_requests = count(1)
+
+# The C library of Linux gives each thread memory of its own, and none of it to another when it is free again. The
+# threads of one Python hardly ever ask at once, so they share.
+_M_ARENA_MAX = -8
+if hasattr(_libc, "mallopt"):
+    _libc.mallopt(_M_ARENA_MAX, 1)
+
+
+def post_request(worker, request):
+    """Give back what is free in a worker, once in a while: to do so with each page takes as long as to send it."""
+    if next(_requests) % 500 == 0 and hasattr(_libc, "malloc_trim"):
+        _libc.malloc_trim(0)
+
 
 # The longest request line that gunicorn can be told to read. The API refuses addresses of more than 8,000 bytes with a
 # problem that says so (archive/api/refusals.py); beyond this gunicorn does, in a sentence of its own.
