@@ -52,8 +52,10 @@ def words(each=20):
     parts = {word: count / len(sample) for word, count in said.items()}
     seldom = sorted(word for word, count in said.items() if count == 1)
     chance.shuffle(seldom)
-    rare = [word for word in seldom[: 20 * each] if RARE[0] <= spread(word) <= RARE[1]]
-    classes = {"rare": rare}
+    spreads = {word: spread(word) for word in seldom[: 20 * each]}
+    rare = [word for word, count in spreads.items() if RARE[0] <= count <= RARE[1]]
+    # Of a million speeches no word may be as rare.
+    classes = {"rare": rare or sorted(spreads, key=spreads.get)}
     for name, (least, most) in {"common": COMMON, "very common": VERY_COMMON}.items():
         classes[name] = sorted((word for word, part in parts.items() if least <= part <= most), key=parts.get)[-each:]
     return {name: found[:each] for name, found in classes.items()}
