@@ -56,7 +56,7 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def _found(self):
-        return self.object_list.order_by()[: COUNTED + 1].count()
+        return _counted(self.object_list)
 
 
 def is_by_index(queryset):
@@ -74,7 +74,12 @@ def is_by_index(queryset):
 
 def is_long(queryset):
     """Whether a list has more rows than are counted."""
-    return queryset.order_by()[: COUNTED + 1].count() > COUNTED
+    return _counted(queryset) > COUNTED
+
+
+def _counted(queryset):
+    """How many rows a list has, or that it has more than are counted."""
+    return queryset.order_by()[: COUNTED + 1].count()
 
 
 def up_to(queryset, stop, **beginning):
