@@ -62,14 +62,15 @@ class PageCacheMiddleware:
         known = key and knowledge.now()
         if not known:
             return self.get_response(request)
-        codings = accepted(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        codings, kept = accepted(request.META.get("HTTP_ACCEPT_ENCODING", "")), None
         if "HTTP_IF_NONE_MATCH" in request.META:
             # The smallest of what is kept tells as well whether the client has it, and takes less time to fetch.
             kept = find_fresh(key, BASE, known)
             answered = kept and decided_of(request, kept, codings)[1]
             if answered:
                 return answered
-        kept = find_fresh(key, codings[0], known)
+        if kept is None or kept.coding != codings[0]:
+            kept = find_fresh(key, codings[0], known)
         if kept is None and request.method == "HEAD":
             return self.get_response(request)
         if kept is None:
