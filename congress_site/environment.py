@@ -110,7 +110,8 @@ def _postgresql_at(name, text, patience=PATIENCE):
             f"{name} is not an address: special characters in it must be percent-encoded, and the port a number."
         ) from None
     database = unquote(url.path.removeprefix("/"))
-    if url.scheme != "postgresql" or not database or "/" in database or url.fragment:
+    # Hosts hand out both spellings, and libpq takes both.
+    if url.scheme not in {"postgresql", "postgres"} or not database or "/" in database or url.fragment:
         raise ImproperlyConfigured(f"{name} must look like postgresql://user:password@host:port/name.")
     return {
         "ENGINE": "django.db.backends.postgresql",

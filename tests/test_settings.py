@@ -90,6 +90,10 @@ class EnvironmentTests(SimpleTestCase):
         ]:
             self.assertIn(part, output)
 
+    def test_the_shorter_spelling_of_its_scheme_is_taken_too(self):
+        code, output = start("print(settings.DATABASES['default']['HOST'])", DATABASE_URL="postgres://db/archive")
+        self.assertEqual((code, output.strip()), (0, "db"))
+
     def test_replicas_and_a_pool_are_had_for_the_asking(self):
         urls = "postgresql://one.example.org/archive,postgresql://two.example.org/archive?connect_timeout=9"
         show = "print([(name, d['HOST'], d['OPTIONS'], d['CONN_MAX_AGE']) for name, d in settings.DATABASES.items()])"
