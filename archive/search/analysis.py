@@ -15,7 +15,7 @@ from typing import NamedTuple
 import snowballstemmer
 
 #: Goes up whenever the same text would give other tokens or documents: an older index is then made again.
-VERSION = 2
+VERSION = 3
 #: No word of a language is longer; what is, is cut.
 LONGEST = 64
 

@@ -2,9 +2,12 @@
 
 from unittest import mock
 
+from django.db import connection
+
 from archive.following import changed_in_bulk
 from archive.models import Speech
-from archive.search import engines, find, ranking
+from archive.search import engines, find, ranking, sqlite
+from archive.search.expressions import InTitle
 from tests import factories as make
 from tests.search.base import PUBLIC, SearchTestCase, titles
 
@@ -56,6 +59,17 @@ class CommonWordTests(SearchTestCase):
 
     def test_an_entry_and_a_title_are_found_among_any_number_of_speeches(self):
         self.assertEqual(titles("common")[0], "A common topic")
+
+    def test_titles_are_found_by_terms_that_no_text_has(self):
+        if connection.vendor != "sqlite":
+            self.skipTest("PostgreSQL has lexemes of its own for them: see archive.search.postgresql.")
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'archive_searchindex', 'row')")
+            cursor.execute("SELECT term, doc FROM temp.terms WHERE term IN ('common', '|common')")
+            texts = dict(cursor.fetchall())
+            cursor.execute("DROP TABLE temp.terms")
+        self.assertEqual(texts, {"common": MANY + 1, "|common": 1})
+        self.assertEqual(sqlite.match(InTitle(("a", "common"))), 'title : "|a |common"')
 
     def test_what_most_texts_say_is_not_weighed_and_what_few_say_is(self):
         engine = engines.engine()
