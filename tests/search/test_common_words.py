@@ -3,11 +3,16 @@
 from unittest import mock
 
 from django.db import connection
+from django.utils import timezone
 
 from archive.following import changed_in_bulk
 from archive.models import Speech
 from archive.search import engines, find, ranking, sqlite
 from archive.search.expressions import InTitle
+from archive.search.named import EXACT, STEM
+from archive.search.query import Term
+from archive.search.ranking import Asked
+from archive.search.understanding import Meaning
 from tests import factories as make
 from tests.search.base import PUBLIC, SearchTestCase, titles
 
@@ -70,6 +75,13 @@ class CommonWordTests(SearchTestCase):
             cursor.execute("DROP TABLE temp.terms")
         self.assertEqual(texts, {"common": MANY + 1, "|common": 1})
         self.assertEqual(sqlite.match(InTitle(("a", "common"))), 'title : "|a |common"')
+
+    def test_each_candidate_is_read_once_at_whatever_levels_it_answers(self):
+        answer = ranking.ranked(Asked([[Meaning(Term("word", "rare", ("rare",)))]], now=timezone.now()))
+        with mock.patch.object(ranking.Candidate, "_make", wraps=ranking.Candidate._make) as made:
+            find("rare")
+        self.assertEqual(made.call_count, len(answer.candidates))
+        self.assertEqual({row.levels for row in answer.candidates}, {1 << EXACT | 1 << STEM})
 
     def test_what_most_texts_say_is_not_weighed_and_what_few_say_is(self):
         engine = engines.engine()
