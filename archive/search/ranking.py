@@ -11,7 +11,7 @@ from typing import NamedTuple
 from archive.replicas import cursor_for_reading
 from archive.search.documents import SPREAD_OVER
 from archive.search.engines import engine
-from archive.search.expressions import Tag, every, is_choice, some
+from archive.search.expressions import Tag, every, is_choice, some, weighed
 from archive.search.gate import public_sql
 from archive.search.named import EXACT, LEVELS, NAME, SPELLING, STEM
 from archive.search.records import MODELS
@@ -133,8 +133,9 @@ def _ranks(levels, found, best):
     arms, parameters = [], []
     for level, expression in levels:
         ids = [row.id for row in best if row.level == level]
-        if ids and not (len(found[level]) > MOST and not is_choice(expression) and _are_most(found[level])):
-            ranks, more = engine().ranks(expression, ids)
+        asked = weighed(expression)
+        if ids and asked and not (len(found[level]) > MOST and not is_choice(expression) and _are_most(found[level])):
+            ranks, more = engine().ranks(asked, ids)
             arms.append(ranks)
             parameters += more
     if not arms:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from archive.following import changed_in_bulk
 from archive.models import Speech
 from archive.search import engines, find, ranking, sqlite
-from archive.search.expressions import InTitle
+from archive.search.expressions import Exact, InTitle
 from archive.search.named import EXACT, STEM
 from archive.search.query import Term
 from archive.search.ranking import Asked
@@ -82,6 +82,15 @@ class CommonWordTests(SearchTestCase):
             find("rare")
         self.assertEqual(made.call_count, len(answer.candidates))
         self.assertEqual({row.levels for row in answer.candidates}, {1 << EXACT | 1 << STEM})
+
+    def test_what_narrows_is_not_weighed(self):
+        engine = engines.engine()
+        with mock.patch.object(engine, "ranks", wraps=engine.ranks) as ranks:
+            narrowed = titles("rare", narrowing={"type": "speech", "language": "ru"})
+            self.assertEqual([call.args[0] for call in ranks.mock_calls], [Exact("rare")])
+            titles("type:speech language:ru -common")
+            self.assertEqual(ranks.call_count, 1)
+        self.assertEqual(narrowed, titles("rare"))
 
     def test_what_most_texts_say_is_not_weighed_and_what_few_say_is(self):
         engine = engines.engine()
