@@ -15,7 +15,7 @@ from typing import NamedTuple
 import snowballstemmer
 
 #: Goes up whenever the same text would give other tokens or documents: an older index is then made again.
-VERSION = 2
+VERSION = 3
 #: No word of a language is longer; what is, is cut.
 LONGEST = 64
 
@@ -31,7 +31,7 @@ capital_pattern = re.compile(rf"[A-ZА-ЯЁ][^\W_]*{_JOINED}")
 apostrophe_pattern = re.compile(f"[{APOSTROPHES}]")
 _UNFAMILIAR = re.compile(rf"[^\x00-\x7fА-яЁё{APOSTROPHES}\u00a0«»„“”…–—№]")
 _PLAIN = re.compile(r"[0-9a-zа-џ]*")
-_CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[A-Za-z]")
+_CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]+"), re.compile("[A-Za-z]+")
 _CODE = re.compile(r"u[01][0-9a-f]{4}")
 _OTHER = re.compile(r"[^0-9a-zа-џ]")
 #: Stands for й while accents are dropped: taken apart, й is и with an accent.
@@ -115,4 +115,7 @@ def is_cyrillic(token):
 def language_of(text):
     """ "ru" or "en": the language whose script most letters of the beginning of the text have."""
     beginning = text[:2000]
-    return "ru" if len(_CYRILLIC.findall(beginning)) > len(_LATIN.findall(beginning)) else "en"
+    if beginning.isascii():
+        return "en"
+    cyrillic, latin = (sum(map(len, script.findall(beginning))) for script in (_CYRILLIC, _LATIN))
+    return "ru" if cyrillic > latin else "en"

@@ -70,6 +70,19 @@ def is_choice(expression):
     return isinstance(expression, Or)
 
 
+def weighed(expression):
+    """What of it texts say more or less of, or None: not what they have to do with, nor what must not be in them."""
+    match expression:
+        case Tag() | Not():
+            return None
+        case And(parts):
+            left = [part for part in map(weighed, parts) if part]
+            return every(*left) if left else None
+        case Or(parts):
+            return expression if any(map(weighed, parts)) else None
+    return expression
+
+
 def every(*parts):
     """All of these; without parts, everything."""
     return parts[0] if len(parts) == 1 else And(tuple(parts) or (ALL,))

@@ -1,7 +1,9 @@
 """How what was found divides: by type, congress, speaker, topic and language, with counts that agree with the list."""
 
+import sys
 from collections import Counter
 from functools import cache
+from heapq import nlargest, nsmallest
 from math import floor, log10
 
 from django.db.models import DateTimeField, Q
@@ -30,11 +32,7 @@ def facets(answer, narrowing, now):
     named = _named(counts["congress"], ties, narrowing, now)
     labelled = {
         "type": [(kind, *type_name(kind), count) for kind, count in counts["type"].items()],
-        "congress": [
-            (number, title, original, counts["congress"][number]) for number, title, original in named["congress"]
-        ],
-        "speaker": named["speaker"],
-        "topic": named["topic"],
+        **named,
         "language": [(code, *language_name(code), count) for code, count in counts["language"].items()],
     }
     return tuple(_facet(name, options, narrowing.get(name), answer) for name, options in labelled.items())
@@ -59,56 +57,64 @@ def _facet(name, options, chosen, answer):
         if name == "congress"
         else (lambda option: (-option[3], str(option[1]), str(option[0])))
     )
-    options = sorted(options, key=order)
     chosen = None if chosen is None else str(getattr(chosen, "slug", chosen))
     shown = [option for place, option in enumerate(options) if place < MOST_OPTIONS or str(option[0]) == chosen]
     return Facet(
         name,
         tuple(
             FacetOption(str(value), label, original, rounded(count, answer.is_estimate), str(value) == chosen)
-            for value, label, original, count in shown
+            for value, label, original, count in sorted(shown, key=order)
         ),
     )
 
 
 def _ties(answer):
-    """{kind: {key: how many documents have to do with this person or topic}}."""
+    """{kind: {tie: how many documents have to do with this person or topic}}, in the order in which they are found."""
     entries = Counter(" ".join(row.ties for row in answer.sample if row.id < 0).split())
     speeches = Counter(" ".join(row.ties for row in answer.sample if row.id >= 0).split())
     counts = {tie: count * answer.entry_factor for tie, count in entries.items()}
     for tie, count in speeches.items():
         counts[tie] = counts.get(tie, 0) + count * answer.speech_factor
     return {
-        kind: {int(tie.removeprefix(kind)): count for tie, count in counts.items() if tie.startswith(kind)}
-        for kind in ("speaker", "topic")
+        kind: {tie: count for tie, count in counts.items() if tie.startswith(kind)} for kind in ("speaker", "topic")
     }
 
 
 def _named(congresses, ties, narrowing, now):
-    """What is counted, with its labels, through its own gate: no more of it than may be shown.
+    """What is counted, with its labels, through its own gate, foremost first: no more of it than may be shown.
 
     One query; another when many of those that come first are not public.
     """
     counted = {"congress": congresses, **ties}
-    for most in (2 * MOST_OPTIONS, None):
-        keys = {kind: _foremost(counts, most, narrowing.get(kind)) for kind, counts in ties.items()}
-        keys["congress"] = {*sorted(congresses)[:most], *(congresses.keys() & {narrowing.get("congress")})}
-        asked = {"congresses": keys["congress"], "speakers": keys["speaker"], "topics": keys["topic"]}
-        named = {"congress": [], "speaker": [], "topic": []}
+    chosen = {f"{kind}{narrowing[kind].pk}" for kind in ties if kind in narrowing} | {narrowing.get("congress")}
+    for most in (2 * MOST_OPTIONS, sys.maxsize):
+        keys = {kind: _foremost(kind, counts, most, chosen) for kind, counts in counted.items()}
+        speakers, topics = ([int(tie.removeprefix(kind)) for tie in keys[kind]] for kind in ties)
+        asked = {"congresses": keys["congress"], "speakers": speakers, "topics": topics}
         rows = _NAMED.filled(now=now, **asked).rows() if any(asked.values()) else ()
+        labelled = {}
         for kind, key, number, slug, *labels in rows:
-            named[kind].append((number, *labels) if kind == "congress" else (slug, *labels, ties[kind][key]))
+            if kind == "congress":
+                labelled[number] = (number, *labels)
+            else:
+                labelled[f"{kind}{key}"] = (slug, *labels)
+        named = {
+            kind: [(*labelled[key], counts[key]) for key in keys[kind] if key in labelled]
+            for kind, counts in counted.items()
+        }
         # What is chosen is among them, which may come last.
         if all(len(named[kind]) > MOST_OPTIONS or len(keys[kind]) == len(counted[kind]) for kind in counted):
             break
     return named
 
 
-def _foremost(counted, most, chosen):
-    """The keys that are counted most, equals included, and the one chosen."""
-    counts = sorted(counted.values(), reverse=True)
-    least = counts[most - 1] if most and len(counts) > most else 0
-    return [key for key, count in counted.items() if count >= least or (chosen is not None and key == chosen.pk)]
+def _foremost(kind, counts, most, chosen):
+    """Of congresses the first, else what is counted most, and of equals what is found first; and what is chosen.
+
+    By their titles all equals would have to be read, of which there may be as many as texts.
+    """
+    first = nsmallest(most, counts) if kind == "congress" else nlargest(most, counts, key=counts.get)
+    return [*first, *(chosen & counts.keys()).difference(first)]
 
 
 def _labelled(now, congresses, speakers, topics):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from archive.replicas import cursor_for_reading
 from archive.search.documents import SPREAD_OVER
 from archive.search.engines import engine
-from archive.search.expressions import Tag, every, is_choice, some
+from archive.search.expressions import Tag, every, is_choice, some, weighed
 from archive.search.gate import public_sql
 from archive.search.named import EXACT, LEVELS, NAME, SPELLING, STEM
 from archive.search.records import MODELS
@@ -26,9 +26,9 @@ _COLUMNS = "d.id, d.kind, d.object_id, d.congress, d.languages, d.date, d.date_r
 
 
 class Candidate(NamedTuple):
-    """A document that answers, and how well: `level` is the strictest at which it does."""
+    """A document that answers, and how well: `levels` has a bit for each at which it does."""
 
-    level: int
+    levels: int
     id: int
     kind: str
     key: int
@@ -38,6 +38,11 @@ class Candidate(NamedTuple):
     date_rising: str
     ties: str
     weights: str
+
+    @property
+    def level(self):
+        """The strictest."""
+        return (self.levels & -self.levels).bit_length() - 1
 
     @property
     def reason(self):
@@ -106,21 +111,16 @@ class Ranked:
 def ranked(asked):
     """Find and order by relevance: two queries, and some more where a level has too many."""
     levels = asked.levels()
-    found = {level: [] for level, _expression in levels}
-    for row in _candidates(asked, levels):
-        found[row.level].append(row)
-    best = {}
-    for rows in found.values():
-        for row in rows:
-            if len(best) < MOST:
-                best.setdefault(row.id, row)
+    rows = _candidates(asked, levels)
+    found = {level: [row for row in rows if row.levels >> level & 1] for level, _expression in levels}
+    best = [*{row.id: row for some in found.values() for row in some}.values()][:MOST]
     answer = Ranked()
-    if len({row.id for rows in found.values() for row in rows}) > MOST:
+    if len(rows) > MOST:
         answer.sample = found[levels[-1][0]][:MOST]
         _estimate(answer, asked)
     else:
-        answer.sample = list(best.values())
-    answer.candidates = _in_order(list(best.values()), _ranks(levels, found, best), asked.people)
+        answer.sample = best
+    answer.candidates = _in_order(best, _ranks(levels, found, best), asked.people)
     return answer
 
 
@@ -132,9 +132,10 @@ def _ranks(levels, found, best):
     """
     arms, parameters = [], []
     for level, expression in levels:
-        ids = [row.id for row in found[level] if best.get(row.id) is row]
-        if ids and not (len(found[level]) > MOST and not is_choice(expression) and _are_most(found[level])):
-            ranks, more = engine().ranks(expression, ids)
+        ids = [row.id for row in best if row.level == level]
+        asked = weighed(expression)
+        if ids and asked and not (len(found[level]) > MOST and not is_choice(expression) and _are_most(found[level])):
+            ranks, more = engine().ranks(asked, ids)
             arms.append(ranks)
             parameters += more
     if not arms:
@@ -217,11 +218,11 @@ def _dated(asked, order):
             [*parameters, *more],
         )
         # What is so common is not found by its spelling; which of the others it is would cost another search.
-        return [Candidate(STEM, *row) for row in cursor.fetchall()]
+        return [Candidate(1 << STEM, *row) for row in cursor.fetchall()]
 
 
 def _candidates(asked, levels, *, above=None, most=None):
-    """Candidates of all the levels in one query, in the order of their ids, no more than `most` of a level.
+    """Candidates of all the levels in one query, each once, in the order of their ids; no more than `most` of a level.
 
     One more than MOST when not said, so that it shows when there are more.
     """
@@ -231,12 +232,17 @@ def _candidates(asked, levels, *, above=None, most=None):
         condition, more = engine().condition(expression)
         narrow, for_narrow = _narrow(asked, above)
         arms.append(
-            f"SELECT * FROM (SELECT {level} AS level, {_COLUMNS} FROM {engine().FROM} WHERE {condition} AND {narrow} "
-            f"ORDER BY {engine().ID} LIMIT {most}) level{level}"
+            f"SELECT * FROM (SELECT {engine().ID} AS id, {1 << level} AS level FROM {engine().FROM} "
+            f"WHERE {condition} AND {narrow} ORDER BY {engine().ID} LIMIT {most}) level{level}"
         )
         parameters += [*more, *for_narrow]
+    found = f"SELECT id, sum(level) AS levels FROM ({' UNION ALL '.join(arms)}) arms GROUP BY id"
     with cursor_for_reading() as cursor:
-        cursor.execute(" UNION ALL ".join(arms), parameters)
+        cursor.execute(
+            f"SELECT levels, {_COLUMNS} FROM ({found}) found JOIN archive_searchdocument d ON d.id = found.id "
+            "ORDER BY d.id",
+            parameters,
+        )
         return [*map(Candidate._make, cursor.fetchall())]
 
 

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from archive.search.expressions import ALL, And, Exact, InTitle, Not, Or, Phrase, Prefix, Stem, Tag
 
 TABLE = "archive_searchindex"
+#: Before each word of a title where it stands for being in one; no word has it in itself.
+MARK = "|"
 #: Weights of title, title_stems, words, stems and tags in FTS5's own ranking, BM25.
 RANK = f"-bm25({TABLE}, 10.0, 6.0, 2.0, 1.0, 0.0)"
 #: What a candidate is read from; FTS5 gives its rows in the order of their ids and stops at the limit.
@@ -101,7 +103,7 @@ def match(expression):
         case Exact(token):
             return f'{{title words}} : "{token}"'
         case InTitle(tokens):
-            return f'title : "{" ".join(tokens)}"'
+            return f'title : "{_marked(tokens)}"'
         case Stem(stem):
             return f'{{title_stems stems}} : "{stem}"'
         case Prefix(token):
@@ -124,4 +126,11 @@ def match(expression):
 
 
 def _columns(document):
-    return document.title, document.title_stems, document.words, document.stems, document.tags
+    # To find a word in titles alone, FTS5 would read of every text that has it where it stands. So titles have their
+    # words twice, the second time as no text has them.
+    title = f"{document.title} {_marked(document.title.split())}".strip()
+    return title, document.title_stems, document.words, document.stems, document.tags
+
+
+def _marked(words):
+    return " ".join(f"{MARK}{word}" for word in words)

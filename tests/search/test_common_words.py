@@ -2,9 +2,17 @@
 
 from unittest import mock
 
+from django.db import connection
+from django.utils import timezone
+
 from archive.following import changed_in_bulk
 from archive.models import Speech
-from archive.search import engines, find, ranking
+from archive.search import engines, find, ranking, sqlite
+from archive.search.expressions import Exact, InTitle
+from archive.search.named import EXACT, STEM
+from archive.search.query import Term
+from archive.search.ranking import Asked
+from archive.search.understanding import Meaning
 from tests import factories as make
 from tests.search.base import PUBLIC, SearchTestCase, titles
 
@@ -56,6 +64,33 @@ class CommonWordTests(SearchTestCase):
 
     def test_an_entry_and_a_title_are_found_among_any_number_of_speeches(self):
         self.assertEqual(titles("common")[0], "A common topic")
+
+    def test_titles_are_found_by_terms_that_no_text_has(self):
+        if connection.vendor != "sqlite":
+            self.skipTest("PostgreSQL has lexemes of its own for them: see archive.search.postgresql.")
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'archive_searchindex', 'row')")
+            cursor.execute("SELECT term, doc FROM temp.terms WHERE term IN ('common', '|common')")
+            texts = dict(cursor.fetchall())
+            cursor.execute("DROP TABLE temp.terms")
+        self.assertEqual(texts, {"common": MANY + 1, "|common": 1})
+        self.assertEqual(sqlite.match(InTitle(("a", "common"))), 'title : "|a |common"')
+
+    def test_each_candidate_is_read_once_at_whatever_levels_it_answers(self):
+        answer = ranking.ranked(Asked([[Meaning(Term("word", "rare", ("rare",)))]], now=timezone.now()))
+        with mock.patch.object(ranking.Candidate, "_make", wraps=ranking.Candidate._make) as made:
+            find("rare")
+        self.assertEqual(made.call_count, len(answer.candidates))
+        self.assertEqual({row.levels for row in answer.candidates}, {1 << EXACT | 1 << STEM})
+
+    def test_what_narrows_is_not_weighed(self):
+        engine = engines.engine()
+        with mock.patch.object(engine, "ranks", wraps=engine.ranks) as ranks:
+            narrowed = titles("rare", narrowing={"type": "speech", "language": "ru"})
+            self.assertEqual([call.args[0] for call in ranks.mock_calls], [Exact("rare")])
+            titles("type:speech language:ru -common")
+            self.assertEqual(ranks.call_count, 1)
+        self.assertEqual(narrowed, titles("rare"))
 
     def test_what_most_texts_say_is_not_weighed_and_what_few_say_is(self):
         engine = engines.engine()

@@ -1,6 +1,10 @@
 """Order, pages, facets, snippets and the nearest spelling."""
 
-from archive.search import find
+from unittest import mock
+
+from archive.models import Speaker
+from archive.search import facets, find
+from archive.search.indexing import index
 from tests import factories as make
 from tests.search.base import PUBLIC, SearchTestCase, titles
 
@@ -67,6 +71,24 @@ class ListTests(SearchTestCase):
                     self.assertEqual(left.count, option.count)
                     same = next(each for each in left.facets if each.name == facet.name)
                     self.assertIn((option.value, True), [(each.value, each.is_selected) for each in same.options])
+
+    def test_no_more_people_are_read_than_may_be_shown_however_many_are_counted_alike(self):
+        people = [make.make_speaker(name=f"P{number:02}", **PUBLIC) for number in reversed(range(60))]
+        for speaker in people:
+            self.say("A word each.", speaker=speaker)
+        with mock.patch.object(facets, "_NAMED", wraps=facets._NAMED) as named:
+            found = find("word", stop=0)
+        options = {facet.name: facet.options for facet in found.facets}["speaker"]
+        self.assertEqual([option.label for option in options], sorted(option.label for option in options))
+        self.assertEqual(len(options), facets.MOST_OPTIONS)
+        self.assertEqual([len(call.kwargs["speakers"]) for call in named.filled.mock_calls if call.kwargs], [40])
+        # Who is not public takes nobody's place.
+        shown = {option.label for option in options}
+        others = [person for person in people if person.name not in shown]
+        Speaker.objects.filter(pk__in=[person.pk for person in others]).update(status="draft")
+        index("speaker", [person.pk for person in others])
+        options = {facet.name: facet.options for facet in find("word", stop=0).facets}["speaker"]
+        self.assertEqual({option.label for option in options}, shown)
 
     def test_facets_are_labelled_in_both_languages(self):
         labels = {facet.name: facet.options[0] for facet in find("plan").facets}

@@ -1,7 +1,8 @@
 """Words in both languages and any spelling: exact beats stem beats spelling variant."""
 
 from archive.search import find
-from tests.search.base import SearchTestCase, titles
+from tests import factories as make
+from tests.search.base import PUBLIC, SearchTestCase, titles
 
 
 class WordTests(SearchTestCase):
@@ -56,6 +57,11 @@ class WordTests(SearchTestCase):
         self.assertEqual(found.hits[0].record.heading, "Spelled so")
         self.assertEqual([hit.reason for hit in found.hits[:3]], ["exact", "spelling", "spelling"])
         self.assertEqual(str(found.hits[1].record), "Leon Trotsky")
+
+    def test_a_title_that_says_little_else_comes_before_a_longer_one(self):
+        for title in ("Gunpowder and many other things that an army has to be given", "Gunpowder"):
+            make.make_topic(name=title, **PUBLIC)
+        self.assertEqual(titles("gunpowder")[0], "Gunpowder")
 
     def test_what_the_person_did_comes_before_what_mentions_the_name(self):
         self.say("Trotsky, Trotsky and Trotsky again.", "Mention")
