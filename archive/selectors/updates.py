@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, TextField, Value
+from django.db.models import CharField, Count, DateTimeField, Exists, F, OuterRef, Q, TextField, Value
 from django.db.models.functions import Coalesce, Greatest, NullIf
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from archive.models import (
     ENTRIES,
@@ -51,12 +52,35 @@ class Update(Reference):
     summary: str = ""
 
 
-def public_changes():
-    """Every public entry as a row of `reference_columns` and when it was last changed as readers see it.
+class PublicChanges:
+    """Every public entry as a row of `reference_columns` and when it was last changed as readers see it, in slices.
 
-    Latest change first; one query over all kinds.
+    It is counted and cut by what an index knows to be published, due or not: of a slice that is not public is left out.
+    To count what is public is to read all of it.
     """
-    return _union((model.objects.public() for model in ENTRIES), _columns, ["entry_number", "entry_slug"], all=True)
+
+    @cached_property
+    def _counts(self):
+        """How many entries of each kind are published; one query."""
+        arms = [
+            model.objects.published().order_by().values_list(_name(model)).annotate(rows=Count("pk"))
+            for model in ENTRIES
+        ]
+        return dict(arms[0].union(*arms[1:]))
+
+    def count(self):
+        return sum(self._counts.values())
+
+    def __getitem__(self, part):
+        """The public ones of a slice, which has a beginning and an end; one query."""
+        first, beyond, arms = part.start, part.stop, []
+        for model in ENTRIES:
+            if beyond > 0:
+                keys = model.objects.published().order_by("pk").values("pk")[max(first, 0) : beyond]
+                arms.append(model.objects.public().filter(pk__in=keys))
+            count = self._counts.get(model._meta.model_name, 0)
+            first, beyond = first - count, beyond - count
+        return _union(arms, _columns, ["entry_number", "entry_slug"], all=True) if arms else []
 
 
 def updates_of_archive():

@@ -74,6 +74,13 @@ class LatestOfAllTests(TestCase):
                     latest[kind] = time
                 self.assertEqual(updates.latest_changes(), latest)
 
+    def test_slices_of_all_changes_have_what_is_public_and_no_more(self):
+        self.strew(random.Random(1))
+        changes, found = updates.PublicChanges(), []
+        for first in range(0, changes.count(), 3):
+            found += [(row["entry_updated_at"], row["entry_kind"]) for row in changes[first : first + 3]]
+        self.assertCountEqual(found, [(time, kind) for time, kind, _pk in simply()])
+
     def test_no_kind_is_read_whole_or_put_in_order(self):
         if connection.vendor != "sqlite":
             self.skipTest("Other engines choose by how many rows there are.")
