@@ -1,26 +1,43 @@
 """The sitemap: every public page, in both languages, with the time of its last change."""
 
 from django.contrib.sitemaps import Sitemap
+from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from archive.selectors.congresses import public_congresses
 from archive.selectors.references import reference
-from archive.selectors.updates import latest_changes, public_changes
+from archive.selectors.updates import PublicChanges, latest_changes
 
 
 class BilingualSitemap(Sitemap):
     i18n = True
     alternates = True
     x_default = True
+    #: As many addresses as one file of it holds.
     limit = 5000
+
+    @property
+    def paginator(self):
+        """Django's reads all items to give an address in each language a place; here only those of a page are read."""
+        return _BilingualPaginator(self.items(), self.limit // len(self._languages()), self._languages())
+
+
+class _BilingualPaginator(Paginator):
+    """Turns pages of items, of which each then stands there once in each language."""
+
+    def __init__(self, items, size, languages):
+        super().__init__(items, size)
+        self._of_each = languages
+
+    def _get_page(self, items, *place):
+        return super()._get_page([(item, language) for item in items for language in self._of_each], *place)
 
 
 class EntrySitemap(BilingualSitemap):
-    """Every public entry of every kind; one query for the rows, one for their number."""
+    """Every public entry of every kind; a query for the number of all, one for that of each kind, one for the rows."""
 
     def items(self):
-        return public_changes()
+        return PublicChanges()
 
     def location(self, item):
         return reference(item).get_absolute_url()
@@ -29,25 +46,21 @@ class EntrySitemap(BilingualSitemap):
         return item["entry_updated_at"]
 
     def get_latest_lastmod(self):
-        """Asked by kind: to put all of them in order for it takes thrice as long."""
+        """The same for all pages: to know that of each is to read them."""
         return _latest_of(latest_changes())
 
 
-class PeopleSitemap(BilingualSitemap):
+class PeopleSitemap(EntrySitemap):
     """The page of the people at each congress."""
 
     def items(self):
-        return public_congresses().only("number", "updated_at")
+        return PublicChanges("congress")
 
     def location(self, item):
-        return item.get_people_url()
-
-    def lastmod(self, item):
-        return item.updated_at
+        return reverse("archive:congress-people", args=[item["entry_number"]])
 
     def get_latest_lastmod(self):
-        """Asked of the database: Django reads all items for it."""
-        return public_congresses().order_by("-updated_at").values_list("updated_at", flat=True).first()
+        return latest_changes().get("congress")
 
 
 class ListSitemap(BilingualSitemap):

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 from django.utils import timezone
 
 from archive.models import Debate, Topic
+from archive.selectors.references import reference
 from archive.sitemaps import BilingualSitemap
 from tests.factories import PUBLISHED, WITHDRAWN, make_topic
 from tests.views.base import PageTestCase
@@ -99,7 +100,22 @@ class SitemapTests(PageTestCase):
         for rows in (1, 30):
             for _row in range(rows):
                 make_topic(status=PUBLISHED)
-            # lists: the latest change of each kind; people: congresses; entries: all of them
-            for section, count in {"lists": 1, "people": 1, "entries": 1}.items():
+            # lists: the latest change of each kind; people and entries: how many are published, and how many public of
+            # each kind, and those of the page
+            for section, count in {"lists": 1, "people": 3, "entries": 3}.items():
                 with self.subTest(section=section, rows=rows), self.assertNumQueries(count):
                     self.client.get(f"/sitemap-{section}.xml")
+            # the index: of lists the latest changes; of people and of entries those, and how many there are
+            with self.subTest(section="index", rows=rows), self.assertNumQueries(5):
+                self.client.get("/sitemap.xml")
+
+    def test_the_index_and_a_page_read_no_more_than_a_page(self):
+        for _each in range(20):
+            make_topic(status=PUBLISHED)
+        with patch.object(BilingualSitemap, "limit", 4), patch("archive.sitemaps.reference", wraps=reference) as named:
+            self.client.get("/sitemap.xml")
+            self.assertEqual(named.call_count, 0)
+            page = self.client.get("/sitemap-entries.xml?p=3")
+            # Two entries in two languages, each with the other beside it.
+            self.assertEqual(page.content.count(b"<loc>"), 4)
+            self.assertEqual(len({call.args[0]["entry_slug"] for call in named.call_args_list}), 2)

@@ -71,8 +71,11 @@ class Entry(Record):
     class Meta:
         abstract = True
         default_permissions = ("add", "change", "delete", "view", "publish")
-        # The front page asks for what was changed last.
-        indexes = [models.Index(fields=["updated_at"], name="%(class)s_changed_last")]
+        # The front page and the feeds ask for what was changed last, or came due last.
+        indexes = [
+            models.Index(fields=["updated_at"], name="%(class)s_changed_last"),
+            models.Index(fields=["publish_at"], name="%(class)s_due_last", condition=Q(publish_at__isnull=False)),
+        ]
         #: Every kind of entry takes these over beside its own.
         constraints = [
             models.CheckConstraint(

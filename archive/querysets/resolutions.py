@@ -1,6 +1,6 @@
 """Querysets of resolutions and their parts."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from archive.querysets.publication import PublishableQuerySet
 
@@ -20,5 +20,6 @@ class ResolutionLinkQuerySet(PublishableQuerySet):
 
     def public(self, now=None):
         model = self.model._meta.get_field("to").related_model
-        inside = Q(to__in=model.objects.public(now).values("pk"))
+        # Asked of each link in turn: as a list, all public resolutions would be read for it.
+        inside = Exists(model.objects.public(now).filter(pk=OuterRef("to")))
         return super().public(now).filter(Q(to=None) | inside)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, DateTimeField, F, Max, Q, TextField, Value
+from django.db.models import CharField, Count, DateTimeField, Exists, F, OuterRef, Q, TextField, Value
 from django.db.models.functions import Coalesce, Greatest, NullIf
+from django.utils import timezone
 
 from archive.models import (
     ENTRIES,
@@ -19,6 +20,8 @@ from archive.models import (
     Speech,
     Topic,
 )
+from archive.prepared import Prepared
+from archive.querysets.publication import ALWAYS
 from archive.selectors.references import Reference, reference_columns
 
 #: As many as a feed holds.
@@ -35,6 +38,10 @@ _SUMMARIES = {
 }
 
 
+_COLUMNS = [f"entry_{field}" for field in ("kind", "number", "slug", "title", "original_title", "updated_at")]
+_COLUMNS += ["entry_pk", "entry_published_at", "entry_summary"]
+
+
 @dataclass(frozen=True)
 class Update(Reference):
     """A reference with what a feed says of it; `updated_at` is when a reader could first see the latest change."""
@@ -44,16 +51,41 @@ class Update(Reference):
     summary: str = ""
 
 
-def public_changes():
-    """Every public entry as a row of `reference_columns` and when it was last changed as readers see it.
+class PublicChanges:
+    """Every public entry as a row of `reference_columns` and when it was last changed as readers see it, in slices.
 
-    Latest change first; one query over all kinds.
+    Or those of some kinds. To count what is public is to read all of it, so what an index knows to be published is
+    counted, due or not: the last slices may be empty. What is in a slice tells nothing of what is hidden.
     """
-    return _union((model.objects.public() for model in ENTRIES), _columns)
+
+    def __init__(self, *kinds):
+        self._models = [model for model in ENTRIES if not kinds or model._meta.model_name in kinds]
+
+    def count(self):
+        """One query."""
+        return sum(_counts(model.objects.published() for model in self._models).values())
+
+    def __getitem__(self, part):
+        """The rows from one place to before another; two queries."""
+        first, beyond, arms = part.start, part.stop, []
+        counts = _counts(model.objects.public() for model in self._models)
+        for model in self._models:
+            if beyond > 0:
+                keys = model.objects.public().order_by("pk").values("pk")[max(first, 0) : beyond]
+                arms.append(model.objects.filter(pk__in=keys))
+            count = counts[model._meta.model_name]
+            first, beyond = first - count, beyond - count
+        return _union(arms, _columns, ["entry_number", "entry_slug"], all=True)
+
+
+def _counts(querysets):
+    """How many rows there are of each kind."""
+    arms = [rows.order_by().values_list(_name(rows.model)).annotate(rows=Count("pk")) for rows in querysets]
+    return dict(arms[0].union(*arms[1:]))
 
 
 def updates_of_archive():
-    return _updates(model.objects.public() for model in ENTRIES)
+    return [Update(*row) for row in _OF_ALL.filled(now=timezone.now()).rows()]
 
 
 def updates_of_congress(congress):
@@ -83,30 +115,61 @@ def updates_of_topic(topic):
 
 def latest_changes():
     """When an entry of each kind was last changed as readers see it, by the kind's name: one query."""
-    arms = [
-        model.objects.public()
-        .order_by()
-        .values(entry_kind=Value(model._meta.model_name, CharField()))
-        .annotate(latest=Max(_seen_at(model)))
-        for model in ENTRIES
-    ]
-    return {row["entry_kind"]: row["latest"] for row in arms[0].union(*arms[1:], all=True)}
+    latest = {}
+    for kind, time in _OF_EACH.filled(now=timezone.now()).rows():
+        latest[kind] = max(time, latest.get(kind, time))
+    return latest
 
 
 def _itself(entry):
     return type(entry).objects.public().filter(pk=entry.pk)
 
 
-def _union(querysets, columns):
+def _union(querysets, columns, order, **kwargs):
     arms = [queryset.order_by().values(**columns(queryset.model)) for queryset in querysets]
-    return arms[0].union(*arms[1:], all=True).order_by("-entry_updated_at", "entry_kind", "entry_number", "entry_slug")
+    return arms[0].union(*arms[1:], **kwargs).order_by("-entry_updated_at", "entry_kind", *order)
+
+
+def _latest(querysets, **kwargs):
+    """The rows of the latest `Update`s among the rows of the querysets; one query."""
+    return _union(querysets, _columns_of_update, ["-entry_pk"], **kwargs).values_list(*_COLUMNS)[:MOST]
 
 
 def _updates(querysets):
-    """The latest `Update`s among the rows of the querysets; one query."""
-    names = ("kind", "number", "slug", "title", "original_title", "updated_at", "pk", "published_at", "summary")
-    rows = _union(querysets, _columns_of_update)[:MOST]
-    return [Update(**{name: row[f"entry_{name}"] for name in names}) for row in rows]
+    return [Update(*row) for row in _latest(map(_last_seen, querysets), all=True)]
+
+
+def _last_seen(queryset):
+    """Engines carry all columns of all that they sort, so first only which they are."""
+    last = queryset.order_by(_seen_at(queryset.model).desc(), "-pk").values("pk")[:MOST]
+    return queryset.model.objects.filter(pk__in=last)
+
+
+def _latest_of_all(now):
+    """The same of the whole archive, of which only the last by each of the times is put in order.
+
+    An entry is seen at one of its times, and what comes before it by that time comes before it in the whole: so if
+    fewer than `MOST` do, it is among the last `MOST` by that time. What is among them twice is told once.
+    """
+    return _latest(_last_by(path, model, MOST, now) for model in ENTRIES for path in _times(model))
+
+
+def _latest_of_each(now):
+    arms = [
+        _last_by(path, model, 1, now).order_by().values_list(_name(model), path)
+        for model in ENTRIES
+        for path in _times(model)
+    ]
+    return arms[0].union(*arms[1:])
+
+
+def _last_by(path, model, most, now):
+    """As many public rows of a kind as `most` that have the latest times at the end of a path, found by its index."""
+    # Whether it is public is asked of each in turn: joined, SQLite would begin with the congresses and sort it all.
+    is_public = Exists(model.objects.public(now).filter(pk=OuterRef("pk")))
+    # Some engines put what has no time before all others, and some look in no index for what has any.
+    timed = model.objects.filter(is_public, **{f"{path}__gte": ALWAYS})
+    return model.objects.filter(pk__in=timed.order_by(f"-{path}", "-pk").values("pk")[:most])
 
 
 def _columns(model):
@@ -130,7 +193,19 @@ def _seen_at(model):
 
     A reader who asked before the entry was due has to meet it as new.
     """
-    paths = [f"{gate}__publish_at" if gate else "publish_at" for gate in model.objects.all().gates]
+    changed, *due = _times(model)
     # On SQLite the greatest of anything and NULL is NULL.
-    due = [Coalesce(F(path), F("updated_at"), output_field=DateTimeField()) for path in paths]
-    return Greatest(F("updated_at"), *due, output_field=DateTimeField())
+    known = [Coalesce(F(path), F(changed), output_field=DateTimeField()) for path in due]
+    return Greatest(F(changed), *known, output_field=DateTimeField())
+
+
+def _name(model):
+    return Value(model._meta.model_name, CharField())
+
+
+def _times(model):
+    return ["updated_at", *(f"{gate}__publish_at" if gate else "publish_at" for gate in model.objects.all().gates)]
+
+
+_OF_ALL = Prepared(_latest_of_all, now=DateTimeField())
+_OF_EACH = Prepared(_latest_of_each, now=DateTimeField())
