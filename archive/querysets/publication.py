@@ -4,7 +4,7 @@ import datetime
 from itertools import permutations
 
 from django.db import models
-from django.db.models import Case, F, Field, FilteredRelation, Q, Value, When
+from django.db.models import Case, Exists, F, Field, FilteredRelation, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Greatest, Least, NullIf
 from django.db.models.lookups import In
 from django.utils import timezone
@@ -29,6 +29,13 @@ class PublishableQuerySet(models.QuerySet):
         The schedule is part of the condition, so an entry appears and leaves at its time without a job.
         """
         return self.filter(_open(self.gates, now or timezone.now()))
+
+    def each_public(self, now=None):
+        """As `public`, asked of each row in turn: for the few of many that have something else in common.
+
+        Where a gate is joined, SQLite looks through all congresses first to know which are public, for each query.
+        """
+        return self.filter(Exists(self.model.objects.public(now).filter(pk=OuterRef("pk"))))
 
     def with_public_from(self):
         """Annotate the moment from which the row is public, as things stand; None when there is none.

@@ -17,18 +17,18 @@ MOST_ROWS = 1_000
 class Beginning:
     """A list of an entry, read from its beginning and put in its own order.
 
-    `read` gives the rows by moment, `owner` is their field that leads to the entry, `entered` the column that says
-    which of them came first.
+    `rows(now)` are all there are, public or not, with what hangs on them as it is at the moment. `owner` is their field
+    that leads to the entry, `entered` the column that says which of them came first.
     """
 
-    def __init__(self, read, owner, order, entered="pk"):
-        self._owner = read().model._meta.get_field(owner)
+    def __init__(self, rows, owner, order, entered="pk"):
+        self._rows, self._entered = rows, entered
+        self._owner = rows(None).model._meta.get_field(owner)
         self._order = attrgetter(*(path.replace("__", ".") for path in order))
-        self._read = Prepared(
-            lambda now, key: read(now).filter(**{owner: key}).order_by(entered),
-            now=DateTimeField(),
-            key=IntegerField(),
-        )
+        self._read = Prepared(self._public, now=DateTimeField(), key=IntegerField())
+
+    def _public(self, now, key):
+        return self._rows(now).filter(**{self._owner.name: key}).each_public(now).order_by(self._entered)
 
     def of(self, entry, most, now):
         """The first rows, at most so many, and whether there are more."""

@@ -71,11 +71,11 @@ def _first(model, order, owner="speaker"):
     if entry == "debate":
         unused += beyond_naming(Debate, entry, keeping=("congress", "position"))
 
-    def read(now=None):
-        rows = model.objects.public(now).select_related(congress)
-        return (rows.with_opening() if model is Speech else rows).defer(*unused)
+    def rows(now):
+        found = model.objects.select_related(congress)
+        return (found.with_opening() if model is Speech else found).defer(*unused)
 
-    return Beginning(read, owner, order)
+    return Beginning(rows, owner, order)
 
 
 _IN_DEBATES = ("debate__congress__number", "debate__position", "position")

@@ -61,16 +61,15 @@ def _narrower(now=None):
     return Prefetch("narrower", topics.prefetch_related(below), to_attr="public_narrower")
 
 
-def _debates(now=None):
+def _debates(now):
     unused = ("summary", "outcome", "consequences", *_beyond_naming_congress())
-    return Debate.objects.public(now).select_related("congress").defer(*unused)
+    return Debate.objects.select_related("congress").defer(*unused)
 
 
-def _resolutions(now=None):
+def _resolutions(now):
     links = ResolutionLink.objects.public(now)
     return (
-        Resolution.objects.public(now)
-        .select_related("congress")
+        Resolution.objects.select_related("congress")
         .prefetch_related(
             Prefetch("links", links.select_related("to__congress"), to_attr="public_links"),
             Prefetch("links_from", links.select_related("resolution__congress"), to_attr="public_links_from"),
