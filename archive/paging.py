@@ -5,6 +5,7 @@ from math import ceil
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.query import ModelIterable
 from django.utils.functional import cached_property
 
 PAGE_SIZE = 50
@@ -14,6 +15,8 @@ SEARCH_PAGE_SIZE = 20
 
 #: How far a list is counted.
 COUNTED = 10_000
+#: Of a list of more rows it is found first which a page has: to sort a shorter one takes no longer than to ask twice.
+LONG = 1_000
 
 #: No parameter means a greater number than this.
 MAX_NUMBER = 999_999_999
@@ -31,7 +34,12 @@ class BoundedPaginator(Paginator):
 
     Of a longer list `count_is_exact` is false, and whoever shows the count says that there is more. To count all of a
     million rows is to read them; and so is to go to a page far down by its number, which is what cursors are for.
+    `most` is a nearer bound.
     """
+
+    def __init__(self, *args, most=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.most = most or COUNTED
 
     def page(self, number):
         number = self.validate_number(number)
@@ -40,7 +48,7 @@ class BoundedPaginator(Paginator):
 
     def _rows(self, first, beyond):
         rows = self.object_list
-        if self.count_is_exact or not isinstance(rows, QuerySet) or rows.query.combinator or rows.query.distinct:
+        if self._found <= LONG or not isinstance(rows, QuerySet) or rows.query.combinator or rows.query.distinct:
             return rows[first:beyond]
         if is_by_index(rows):
             return up_to(rows, beyond)[first:beyond]
@@ -49,15 +57,15 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def count(self):
-        return min(self._found, COUNTED)
+        return min(self._found, self.most)
 
     @cached_property
     def count_is_exact(self):
-        return self._found <= COUNTED
+        return self._found <= self.most
 
     @cached_property
     def _found(self):
-        return _counted(self.object_list)
+        return _counted(self.object_list, self.most)
 
 
 class GoingOnPaginator(Paginator):
@@ -103,13 +111,17 @@ def is_by_index(queryset):
 
 
 def is_long(queryset):
-    """Whether a list has more rows than are counted."""
-    return _counted(queryset) > COUNTED
+    """Whether it is to be found first which rows of a list are wanted."""
+    return _counted(queryset, LONG) > LONG
 
 
-def _counted(queryset):
-    """How many rows a list has, or that it has more than are counted."""
-    return queryset.order_by()[: COUNTED + 1].count()
+def _counted(queryset, most):
+    """How many rows a list has, or that it has more than `most`."""
+    rows = queryset.order_by()
+    if issubclass(rows._iterable_class, ModelIterable) and not rows.query.combinator:
+        # Of a list that is cut, Django counts the rows with all that is said of each.
+        rows = rows.values("pk")
+    return rows[: most + 1].count()
 
 
 def up_to(queryset, stop, **beginning):

@@ -44,6 +44,8 @@ class LongListTests(TestCase):
 
     def setUp(self):
         self.enterContext(patch("archive.paging.COUNTED", 11))
+        self.enterContext(patch("archive.paging.LONG", 5))
+        self.enterContext(patch("archive.paging.LONG", 5))
 
     def test_pages_have_the_rows_that_sorting_all_gives(self):
         for filterset in LISTS:
@@ -112,6 +114,19 @@ class LongListTests(TestCase):
                 self.assertIn(f"SCAN archive_speech USING COVERING INDEX {index}", finding)
                 self.assertNotIn("TEMP B-TREE", finding)
                 self.assertIn(f"USING COVERING INDEX {index} (", reading)
+
+    def test_entries_are_counted_and_found_without_reading_them_all(self):
+        if connection.vendor != "sqlite":
+            self.skipTest("Other engines choose by how many rows there are.")
+        with CaptureQueriesContext(connection) as asked:
+            list(BoundedPaginator(in_order(DebateFilter, "-updated_at"), SIZE).page(1))
+        _counting, finding, reading = [plan(query["sql"]) for query in asked.captured_queries[:3]]
+        self.assertIn("SCAN archive_debate USING COVERING INDEX debate_changed_last", finding)
+        self.assertIn("USING COVERING INDEX debate_changed_last (", reading)
+        of_congress = Debate.objects.filter(congress=1).public().order_by().values("pk")
+        self.assertIn("archive_debate USING COVERING INDEX debate_in_order", plan(*of_congress.query.sql_with_params()))
+        uses = public_uses(make.make_source(slug="work", **PUBLIC)).order_by()
+        self.assertIn("citation_of_source (source_id=? AND content_type_id=?)", plan(*uses.query.sql_with_params()))
 
     def test_few_of_many_are_found_in_the_order_of_the_list(self):
         if connection.vendor != "sqlite":

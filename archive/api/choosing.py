@@ -12,7 +12,7 @@ from archive.api.expanding import LARGE, Expansion
 from archive.api.needs import needed
 from archive.api.parameters import LISTED, nearest
 from archive.api.problems import InvalidParameters, parameter_error
-from archive.api.shapes import Shape
+from archive.api.shapes import ALWAYS, Shape, shape_of
 from archive.selectors.brief import attach_brief_evidence
 from archive.selectors.expanding import expand
 
@@ -28,6 +28,8 @@ def described(view):
     of_rows = "of each row " if hasattr(view, "list") else ""
     if not view.choosing:
         return []
+    always = [f"`{name}`" for name in ALWAYS if name in shape_of(view.serializer_class).readers]
+    always = f"{' and '.join(always)} {'is' if len(always) == 1 else 'are'}"
     expand = {"type": "array", "items": {"type": "string", "enum": list(view.expandable)}, "maxItems": MOST_EXPANDED}
     return [
         OpenApiParameter(
@@ -43,7 +45,7 @@ def described(view):
             str,
             pattern=_NAMES,
             description=f"The fields {of_rows}to answer, with commas between; all when left out. A dot leads into an "
-            "object or a list of them: `speeches.text`. `url` is always there.",
+            f"object or a list of them: `speeches.text`. {always} always there.",
         ),
     ]
 

@@ -167,6 +167,7 @@ def speaker_detail():
     return _shown(
         speakers.SpeakerDetailSerializer,
         lenin,
+        cut=[],
         public_names=[cited(name)],
         public_mandates=[],
         public_elections=[make_election(report.congress)],
@@ -185,6 +186,7 @@ def topic_detail():
     return _shown(
         topics.TopicDetailSerializer,
         subject,
+        cut=[],
         public_narrower=[],
         public_debates=[make_debate(make_congress())],
         public_resolutions=[],

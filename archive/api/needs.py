@@ -20,6 +20,16 @@ MADE_OF = {
     "closed_on_old_style": {"closed_on"},
     "composition": {"public_elections"},
     "editors": {"editors"},
+    # Of a list that is not read nobody knows whether it goes on.
+    "cut": {
+        "public_chaired_sittings",
+        "public_debates",
+        "public_elections",
+        "public_mandates",
+        "public_participations",
+        "public_resolutions",
+        "public_speeches",
+    },
     "figures": {"public_citations"},
     "held_from": {"public_sittings", "public_speeches"},
     "held_until": {"public_sittings", "public_speeches"},

@@ -19,6 +19,10 @@ from archive.api.serializers.references import ReferenceSerializer, refer
 AS_THEY_ARE = (serializers.CharField, serializers.IntegerField, serializers.BooleanField, serializers.ChoiceField)
 
 
+#: What is answered whichever fields are chosen: a list that goes on must not be taken for all of it.
+ALWAYS = ("url", "cut")
+
+
 class Shape:
     """How to read each field of a record, by name: the attribute that is answered as it is, or a function.
 
@@ -41,7 +45,7 @@ class Shape:
         return row
 
     def only(self, names):
-        """The shape with these fields alone and the address; all of it when none is named.
+        """The shape with these fields alone and those of `ALWAYS`; all of it when none is named.
 
         `names` are a tree: {"speeches": {"text": {}}} keeps the texts of the speeches.
         """
@@ -49,7 +53,7 @@ class Shape:
             return self
         kept = {}
         for name, read in self.readers.items():
-            if name in names or name == "url":
+            if name in names or name in ALWAYS:
                 kept[name] = _cut(read, {*names[name], "url"}) if names.get(name) else read
         return Shape(kept)
 

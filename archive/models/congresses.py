@@ -8,7 +8,7 @@ from archive.choices import Openness, PartOfDay, RecordState, Vote
 from archive.dates import display_range
 from archive.models.addresses import page_path
 from archive.models.fields import PartialDateField, PositionField, starts_no_later_than
-from archive.models.publication import Entry, Part
+from archive.models.publication import GATE, Entry, Part
 from archive.querysets.congresses import CongressQuerySet, PersonAtCongressQuerySet, SittingQuerySet
 
 PROSE = _("Markdown: a blank line starts a paragraph, *emphasis*, lists and links.")
@@ -52,6 +52,7 @@ class Congress(Entry):
         verbose_name = _("congress")
         verbose_name_plural = _("congresses")
         ordering = ["number"]
+        indexes = [*Entry.Meta.indexes, models.Index(fields=["number", *GATE], name="congress_in_order")]
         constraints = [
             *Entry.Meta.constraints,
             models.CheckConstraint(

@@ -7,7 +7,7 @@ from archive.choices import Certainty, DebateKind, ParticipationRole, Rendering,
 from archive.models.addresses import page_path
 from archive.models.congresses import PROSE, Congress, Sitting
 from archive.models.fields import PartialDateField, PositionField
-from archive.models.publication import Entry, Part
+from archive.models.publication import GATE, Entry, Part
 from archive.models.texts import InParagraphs
 from archive.models.topics import Topic
 from archive.querysets.debates import DebateQuerySet, ParticipationQuerySet, SpeechQuerySet
@@ -47,6 +47,7 @@ class Debate(Entry):
         verbose_name = _("debate")
         verbose_name_plural = _("debates")
         ordering = ["congress__number", "position"]
+        indexes = [*Entry.Meta.indexes, models.Index(fields=["congress", "position", *GATE], name="debate_in_order")]
         constraints = [
             *Entry.Meta.constraints,
             models.UniqueConstraint(

@@ -32,6 +32,10 @@ class Record(models.Model):
         super().save(**kwargs)
 
 
+#: What the gate asks of an entry: an index that has it is read instead of the far wider rows, to count them or walk.
+GATE = ("status", "publish_at", "withdraw_at")
+
+
 class Entry(Record):
     """An entry of the archive: published on its own, sourced, with an address that is a promise."""
 

@@ -9,7 +9,7 @@ from archive.models.addresses import page_path
 from archive.models.congresses import PROSE, Congress
 from archive.models.debates import Debate
 from archive.models.fields import PartialDateField, PositionField
-from archive.models.publication import Entry, Part
+from archive.models.publication import GATE, Entry, Part
 from archive.models.texts import InParagraphs
 from archive.models.topics import Topic
 from archive.querysets.resolutions import ClauseQuerySet, ResolutionLinkQuerySet, ResolutionQuerySet
@@ -58,6 +58,10 @@ class Resolution(InParagraphs, Entry):
         verbose_name = _("resolution")
         verbose_name_plural = _("resolutions")
         ordering = ["congress__number", "position"]
+        indexes = [
+            *Entry.Meta.indexes,
+            models.Index(fields=["congress", "position", *GATE], name="resolution_in_order"),
+        ]
         constraints = [
             *Entry.Meta.constraints,
             models.UniqueConstraint(

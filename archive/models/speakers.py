@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from archive.choices import NameKind
 from archive.models.addresses import page_path
 from archive.models.fields import PartialDateField, starts_no_later_than
-from archive.models.publication import Entry, Part
+from archive.models.publication import GATE, Entry, Part
 from archive.querysets.speakers import SpeakerNameQuerySet, SpeakerQuerySet
 
 
@@ -56,7 +56,11 @@ class Speaker(Entry):
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
         ordering = ["sort_name", "slug"]
-        indexes = [*Entry.Meta.indexes, models.Index(fields=ordering, name="speaker_in_order")]
+        indexes = [
+            *Entry.Meta.indexes,
+            models.Index(fields=ordering, name="speaker_in_order"),
+            models.Index(fields=GATE, name="speaker_gate"),
+        ]
         constraints = [
             *Entry.Meta.constraints,
             models.CheckConstraint(

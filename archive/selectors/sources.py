@@ -103,8 +103,8 @@ def _uses_by(model, citations):
     is_of_a_person = is_part and "speaker" in model.objects.all().gates and model.entry_field != "speaker"
     positioned = is_part and any(field.name == "position" for field in model._meta.fields)
     return (
-        model.objects.public()
-        .filter(citations__in=citations)
+        model.objects.filter(citations__in=citations)
+        .each_public()
         .order_by()
         .values(
             **reference_columns(model),

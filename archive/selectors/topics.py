@@ -1,11 +1,12 @@
 """Public reads of topics."""
 
-from django.db.models import DateTimeField, IntegerField, Prefetch, prefetch_related_objects
-from django.utils import timezone
+from django.db.models import Prefetch, prefetch_related_objects
 
-from archive.models import Debate, Resolution, ResolutionLink, Topic
-from archive.prepared import EVERYTHING, Prepared
+from archive.models import Congress, Debate, Resolution, ResolutionLink, Topic
+from archive.prepared import EVERYTHING
 from archive.selectors.addresses import Addressed, locate
+from archive.selectors.beginnings import MOST_ROWS, Beginning, attach_beginnings
+from archive.selectors.columns import beyond_naming
 from archive.selectors.wanted import attach_wanted
 
 #: A page has no room for more debates, and for more resolutions.
@@ -18,79 +19,72 @@ def public_topics(now=None):
 
 
 def public_topic(slug, wanted=EVERYTHING):
-    """One topic with all that was debated and resolved on it: ten queries whatever the rows, fewer for less `wanted`.
+    """One topic with what was debated and resolved on it: ten queries whatever the rows, fewer for less `wanted`.
 
     `public_broader`; `public_narrower`, each with its own `public_narrower`; `public_debates`; and
     `public_resolutions`, each with `public_links` and `public_links_from`. Evidence of the topic alone, and its
-    `public_version`.
+    `public_version`. `cut` names the lists that go on.
     """
-    topic = locate(_WHOLE, slug, wanted=wanted)
+    return _topic(slug, wanted, MOST_ROWS)
+
+
+def public_topic_on_page(slug):
+    """The same with as much as a page has room for."""
+    return _topic(slug, EVERYTHING, MOST)
+
+
+def surround_topic(topic):
+    """Give a topic what an answer has and is not part of it: what is below it and on it; six queries."""
+    _surround(topic, MOST_ROWS)
+
+
+def surround_topic_on_page(topic):
+    """The same with as much as a page has room for."""
+    _surround(topic, MOST)
+
+
+def _topic(slug, wanted, most):
+    topic = locate(_ABOVE_ALL, slug, wanted=wanted)
+    attach_beginnings(topic, _ON_IT, wanted, most=most)
     attach_wanted(topic, wanted)
     return topic
 
 
-def public_topic_on_page(slug):
-    """The same with as much as a page has room for: the first `MOST` debates and resolutions that it was given to.
-
-    `cut` names the lists that go on. By the order in which they were entered, as nothing else finds the first of
-    thousands without looking at all of them.
-    """
-    topic = locate(_ABOVE_ALL, slug)
-    values, topic.cut = {"now": timezone.now(), "topic": topic.pk}, set()
-    for name, read in _FIRST.items():
-        rows = read.filled(**values).records(0, MOST + 1)
-        setattr(topic, f"public_{name}", rows[:MOST])
-        if len(rows) > MOST:
-            topic.cut.add(name)
-    attach_wanted(topic, EVERYTHING)
-    return topic
+def _surround(topic, most):
+    prefetch_related_objects([topic], _narrower())
+    attach_beginnings(topic, _ON_IT, most=most)
 
 
-def surround_topic(topic):
-    """Give a topic what its page shows and is not part of it: all that is below it and on it; six queries."""
-    prefetch_related_objects([topic], *_below())
-
-
-def _below(now=None):
-    return [
-        _narrower(now),
-        Prefetch("debates", Debate.objects.public(now).select_related("congress"), to_attr="public_debates"),
-        Prefetch("resolutions", _resolutions(now), to_attr="public_resolutions"),
-    ]
-
-
-def _narrower(now):
+def _narrower(now=None):
     topics = Topic.objects.public(now)
     below = Prefetch("narrower", topics, to_attr="public_narrower")
     return Prefetch("narrower", topics.prefetch_related(below), to_attr="public_narrower")
 
 
+def _debates(now):
+    unused = ("summary", "outcome", "consequences", *_beyond_naming_congress())
+    return Debate.objects.select_related("congress").defer(*unused)
+
+
 def _resolutions(now):
     links = ResolutionLink.objects.public(now)
     return (
-        Resolution.objects.public(now)
-        .select_related("congress")
+        Resolution.objects.select_related("congress")
         .prefetch_related(
             Prefetch("links", links.select_related("to__congress"), to_attr="public_links"),
             Prefetch("links_from", links.select_related("resolution__congress"), to_attr="public_links_from"),
         )
+        .defer("text", "original_text", *_beyond_naming_congress())
     )
 
 
-def _first_debates(now, topic):
-    debates = Debate.objects.public(now).select_related("congress").filter(topics=topic)
-    # The table that joins them has no name to be asked by but this one.
-    return debates.order_by("Debate_topics+__id").defer("summary", "outcome", "consequences")
+def _beyond_naming_congress():
+    return beyond_naming(Congress, "congress", keeping=("number", "opened_on"))
 
 
-def _first_resolutions(now, topic):
-    resolutions = _resolutions(now).filter(topics=topic)
-    return resolutions.order_by("Resolution_topics+__id").defer("text", "original_text")
-
-
-_WHOLE = Addressed(Topic, lambda now: public_topics(now).prefetch_related(*_below(now)))
 _ABOVE_ALL = Addressed(Topic, lambda now: public_topics(now).prefetch_related(_narrower(now)))
-_FIRST = {
-    "debates": Prepared(_first_debates, now=DateTimeField(), topic=IntegerField()),
-    "resolutions": Prepared(_first_resolutions, now=DateTimeField(), topic=IntegerField()),
+# The tables that join them have no names to be asked by but these.
+_ON_IT = {
+    "debates": Beginning(_debates, "topics", Debate._meta.ordering, entered="Debate_topics+__id"),
+    "resolutions": Beginning(_resolutions, "topics", Resolution._meta.ordering, entered="Resolution_topics+__id"),
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, Count, DateTimeField, Exists, F, OuterRef, Q, TextField, Value
+from django.db.models import CharField, Count, DateTimeField, F, Q, TextField, Value
 from django.db.models.functions import Coalesce, Greatest, NullIf
 from django.utils import timezone
 
@@ -165,10 +165,8 @@ def _latest_of_each(now):
 
 def _last_by(path, model, most, now):
     """As many public rows of a kind as `most` that have the latest times at the end of a path, found by its index."""
-    # Whether it is public is asked of each in turn: joined, SQLite would begin with the congresses and sort it all.
-    is_public = Exists(model.objects.public(now).filter(pk=OuterRef("pk")))
     # Some engines put what has no time before all others, and some look in no index for what has any.
-    timed = model.objects.filter(is_public, **{f"{path}__gte": ALWAYS})
+    timed = model.objects.filter(**{f"{path}__gte": ALWAYS}).each_public(now)
     return model.objects.filter(pk__in=timed.order_by(f"-{path}", "-pk").values("pk")[:most])
 
 

@@ -7,7 +7,7 @@ from archive.figures.life import life
 from archive.filters import SpeakerFilter
 from archive.linked_data import speaker_node
 from archive.selectors.addresses import NotPublic, locate
-from archive.selectors.past import past_speaker
+from archive.selectors.past import past_speaker_on_page
 from archive.selectors.speakers import public_speaker_on_page, public_speakers
 from archive.views.base import EntryListView, EntryView
 from archive.views.files import EntryFileView
@@ -30,7 +30,7 @@ class SpeakerView(EntryView):
     context_name = "speaker"
     object_type = "profile"
     files = ("updates.atom",)
-    read_past = staticmethod(past_speaker)
+    read_past = staticmethod(past_speaker_on_page)
 
     def read(self, slug):
         return public_speaker_on_page(slug)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.filters import TopicFilter
 from archive.linked_data import topic_node
-from archive.selectors.past import past_topic
+from archive.selectors.past import past_topic_on_page
 from archive.selectors.topics import public_topic_on_page, public_topics
 from archive.views.base import EntryListView, EntryView
 from archive.views.resolved import chapters
@@ -24,7 +24,7 @@ class TopicView(EntryView):
     template_name = "archive/topic.html"
     context_name = "topic"
     files = ("updates.atom",)
-    read_past = staticmethod(past_topic)
+    read_past = staticmethod(past_topic_on_page)
 
     def read(self, slug):
         return public_topic_on_page(slug)

@@ -4,6 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from archive.api.expanding import EXPANDABLE
+from archive.api.shapes import ALWAYS
 from tests.api.archive import ADDRESSES, LISTS, ArchiveTestCase
 from tests.api.test_shapes import SHAPES
 
@@ -23,7 +24,7 @@ class FieldsTests(ArchiveTestCase):
                         pairs = zip(chosen.pop("results"), whole["results"], strict=True)
                         self.assertEqual(chosen, {key: whole[key] for key in chosen})
                     for row, all_of_it in pairs:
-                        self.assertEqual(row, {key: all_of_it[key] for key in all_of_it if key in {*some, "url"}})
+                        self.assertEqual(row, {key: all_of_it[key] for key in all_of_it if key in {*some, *ALWAYS}})
 
     def test_the_order_is_that_of_the_shape_whatever_was_asked_for_first(self):
         debate = self.read("debates", fields="topics,title,kind")["results"][0]

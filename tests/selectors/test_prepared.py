@@ -24,8 +24,8 @@ SELECTORS = {
     "debates": debates._whole,
     "resolutions": resolutions._whole,
     "sources": public_sources,
-    "speakers": speakers._whole,
-    "topics": lambda now: topics.public_topics(now).prefetch_related(*topics._below(now)),
+    "speakers": speakers._named,
+    "topics": lambda now: topics.public_topics(now).prefetch_related(topics._narrower(now)),
 }
 
 

@@ -5,6 +5,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from archive.api.serializers.congresses import ElectionSerializer, MandateSerializer
+from archive.api.serializers.cut import CutSerializer
 from archive.api.serializers.debates import ParticipationSerializer, SpeechMentionSerializer
 from archive.api.serializers.evidence import (
     ADDRESSED,
@@ -89,8 +90,16 @@ class SpeakerSerializer(EntrySerializer):
         }
 
 
-class SpeakerDetailSerializer(VersionedSerializer, SpeakerSerializer):
-    """A person with the other names, mandates, offices, and every debate and speech (without its text)."""
+class SpeakerDetailSerializer(CutSerializer, VersionedSerializer, SpeakerSerializer):
+    """A person with the other names, mandates, offices, debates and speeches (without their texts)."""
+
+    whole = {
+        "mandates": ("congresses", "expand=mandates&fields=mandates"),
+        "elections": ("congresses", "expand=elections&fields=elections"),
+        "participations": ("debates", "speaker={slug}&expand=participations&fields=participations"),
+        "speeches": ("speeches", "speaker={slug}"),
+        "chaired_sittings": ("congresses", "expand=sittings&fields=sittings"),
+    }
 
     names = SpeakerNameSerializer(source="public_names", many=True, read_only=True)
     mandates = MandateSerializer(source="public_mandates", many=True, read_only=True)
@@ -103,6 +112,7 @@ class SpeakerDetailSerializer(VersionedSerializer, SpeakerSerializer):
         fields = [
             *SpeakerSerializer.Meta.fields,
             "published_version",
+            "cut",
             "names",
             "mandates",
             "elections",

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from archive.api.serializers.cut import CutSerializer
 from archive.api.serializers.evidence import ADDRESSED, ENTRY_EVIDENCE, EntrySerializer
 from archive.api.serializers.fields import ApiAddressField, PageAddressField, date_field
 from archive.api.serializers.references import ReferenceSerializer, optional_reference, reference, references
@@ -95,13 +96,15 @@ class NarrowerTopicSerializer(ReferenceSerializer):
         return {**name(topic), "narrower": [name(below) for below in topic.public_narrower]}
 
 
-class TopicDetailSerializer(VersionedSerializer, TopicSerializer):
+class TopicDetailSerializer(CutSerializer, VersionedSerializer, TopicSerializer):
     """A subject with the narrower ones, and what each congress debated and resolved on it."""
+
+    whole = {"debates": ("debates", "topic={slug}"), "resolutions": ("resolutions", "topic={slug}")}
 
     narrower = NarrowerTopicSerializer(source="public_narrower", many=True, read_only=True)
     debates = TopicDebateSerializer(source="public_debates", many=True, read_only=True)
     resolutions = TopicResolutionSerializer(source="public_resolutions", many=True, read_only=True)
 
     class Meta(TopicSerializer.Meta):
-        fields = [*TopicSerializer.Meta.fields, "published_version", "narrower", "debates", "resolutions"]
+        fields = [*TopicSerializer.Meta.fields, "published_version", "cut", "narrower", "debates", "resolutions"]
         read_only_fields = fields

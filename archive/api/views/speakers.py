@@ -21,7 +21,7 @@ class SpeakerListView(EntryListView):
 
 @described("read_speaker", "One person", "Speakers", examples.speaker_detail)
 class SpeakerView(EntryView):
-    """One person: life, other names, mandates, offices, and every debate and speech."""
+    """One person: life, other names, mandates, offices, debates and speeches."""
 
     serializer_class = SpeakerDetailSerializer
     noun = "speaker “{slug}”"

@@ -1,0 +1,33 @@
+"""What the gate asks of entries in indexes, for lists are counted and walked by it; and what leans on a source."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('archive', '0020_search_ties'),
+    ]
+
+    operations = [
+        migrations.AddIndex(
+            model_name='congress',
+            index=models.Index(fields=['number', 'status', 'publish_at', 'withdraw_at'], name='congress_in_order'),
+        ),
+        migrations.AddIndex(
+            model_name='debate',
+            index=models.Index(fields=['congress', 'position', 'status', 'publish_at', 'withdraw_at'], name='debate_in_order'),
+        ),
+        migrations.AddIndex(
+            model_name='resolution',
+            index=models.Index(fields=['congress', 'position', 'status', 'publish_at', 'withdraw_at'], name='resolution_in_order'),
+        ),
+        migrations.AddIndex(
+            model_name='speaker',
+            index=models.Index(fields=['status', 'publish_at', 'withdraw_at'], name='speaker_gate'),
+        ),
+        migrations.AddIndex(
+            model_name='citation',
+            index=models.Index(fields=['source', 'content_type'], name='citation_of_source'),
+        ),
+    ]

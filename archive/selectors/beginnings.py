@@ -1,0 +1,54 @@
+"""Beginnings of lists that grow with the archive: of all that stands with an entry, what was entered first.
+
+By the order of entering, as nothing else finds the first of thousands without looking at all of them.
+"""
+
+from operator import attrgetter
+
+from django.db.models import DateTimeField, IntegerField
+from django.utils import timezone
+
+from archive.prepared import EVERYTHING, Prepared
+
+#: An answer of the API has no more rows of any list.
+MOST_ROWS = 1_000
+
+
+class Beginning:
+    """A list of an entry, read from its beginning and put in its own order.
+
+    `rows(now)` are all there are, public or not, with what hangs on them as it is at the moment. `owner` is their field
+    that leads to the entry, `entered` the column that says which of them came first.
+    """
+
+    def __init__(self, rows, owner, order, entered="pk"):
+        self._rows, self._entered = rows, entered
+        self._owner = rows(None).model._meta.get_field(owner)
+        self._order = attrgetter(*(path.replace("__", ".") for path in order))
+        self._read = Prepared(self._public, now=DateTimeField(), key=IntegerField())
+
+    def _public(self, now, key):
+        return self._rows(now).filter(**{self._owner.name: key}).each_public(now).order_by(self._entered)
+
+    def of(self, entry, most, now):
+        """The first rows, at most so many, and whether there are more."""
+        rows = self._read.filled(now=now, key=entry.pk).records(0, most + 1)
+        first = sorted(rows[:most], key=self._order)
+        if self._owner.many_to_one:
+            for row in first:
+                self._owner.set_cached_value(row, entry)
+        return first, len(rows) > most
+
+
+def attach_beginnings(entry, lists, wanted=EVERYTHING, *, most, **otherwise):
+    """Give an entry as `public_…` the beginnings of those of its lists that are wanted; one query for each.
+
+    A list has at most so many rows, unless its name says otherwise. `cut` names those that go on.
+    """
+    now, entry.cut = timezone.now(), []
+    for name, beginning in lists.items():
+        if f"public_{name}" in wanted:
+            rows, goes_on = beginning.of(entry, otherwise.get(name, most), now)
+            setattr(entry, f"public_{name}", rows)
+            if goes_on:
+                entry.cut.append(name)
