@@ -4,6 +4,7 @@ import re
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.query import ModelIterable
 from django.utils.functional import cached_property
 
 PAGE_SIZE = 50
@@ -30,7 +31,12 @@ class BoundedPaginator(Paginator):
 
     Of a longer list `count_is_exact` is false, and whoever shows the count says that there is more. To count all of a
     million rows is to read them; and so is to go to a page far down by its number, which is what cursors are for.
+    `most` is a nearer bound.
     """
+
+    def __init__(self, *args, most=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.most = most or COUNTED
 
     def page(self, number):
         number = self.validate_number(number)
@@ -48,15 +54,15 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def count(self):
-        return min(self._found, COUNTED)
+        return min(self._found, self.most)
 
     @cached_property
     def count_is_exact(self):
-        return self._found <= COUNTED
+        return self._found <= self.most
 
     @cached_property
     def _found(self):
-        return _counted(self.object_list)
+        return _counted(self.object_list, self.most)
 
 
 def is_by_index(queryset):
@@ -74,12 +80,16 @@ def is_by_index(queryset):
 
 def is_long(queryset):
     """Whether a list has more rows than are counted."""
-    return _counted(queryset) > COUNTED
+    return _counted(queryset, COUNTED) > COUNTED
 
 
-def _counted(queryset):
-    """How many rows a list has, or that it has more than are counted."""
-    return queryset.order_by()[: COUNTED + 1].count()
+def _counted(queryset, most):
+    """How many rows a list has, or that it has more than `most`."""
+    rows = queryset.order_by()
+    if issubclass(rows._iterable_class, ModelIterable) and not rows.query.combinator:
+        # Of a list that is cut, Django counts the rows with all that is said of each.
+        rows = rows.values("pk")
+    return rows[: most + 1].count()
 
 
 def up_to(queryset, stop, **beginning):

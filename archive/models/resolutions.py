@@ -58,6 +58,11 @@ class Resolution(InParagraphs, Entry):
         verbose_name = _("resolution")
         verbose_name_plural = _("resolutions")
         ordering = ["congress__number", "position"]
+        # Read instead of the far wider rows, to find a word in any place of a title.
+        indexes = [
+            *Entry.Meta.indexes,
+            models.Index(fields=["congress", "title", "original_title", "slug"], name="resolution_titles"),
+        ]
         constraints = [
             *Entry.Meta.constraints,
             models.UniqueConstraint(
@@ -149,6 +154,7 @@ class ResolutionLink(Part):
         verbose_name = _("relation")
         verbose_name_plural = _("relations")
         ordering = ["kind", "id"]
+        indexes = [models.Index(fields=ordering, name="resolutionlink_in_order")]
         constraints = [
             models.CheckConstraint(
                 name="resolution_link_has_one_end",

@@ -99,6 +99,7 @@ class Citation(Attachment):
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
         ordering = ["field", "id"]
+        indexes = [*Attachment.Meta.indexes, models.Index(fields=ordering, name="citation_in_order")]
         constraints = [
             models.CheckConstraint(
                 name="citation_dispute_gives_a_value",

@@ -56,7 +56,12 @@ class Speaker(Entry):
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
         ordering = ["sort_name", "slug"]
-        indexes = [*Entry.Meta.indexes, models.Index(fields=ordering, name="speaker_in_order")]
+        indexes = [
+            *Entry.Meta.indexes,
+            models.Index(fields=ordering, name="speaker_in_order"),
+            # Read instead of the far wider rows, to find a word in any place of a name.
+            models.Index(fields=["name", "sort_name", "original_name", "slug"], name="speaker_names"),
+        ]
         constraints = [
             *Entry.Meta.constraints,
             models.CheckConstraint(
@@ -106,6 +111,7 @@ class SpeakerName(Part):
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
         ordering = ["kind", "name", "id"]
+        indexes = [models.Index(fields=ordering, name="speakername_in_order")]
         constraints = [
             models.UniqueConstraint(
                 fields=["speaker", "name", "kind"],
