@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin.searching import NoHugeKeys, in_any_case
+from archive.admin.searching import NoHugeKeys, WordSearch
 from archive.admin.site import register
 from archive.choices import AuditAction
 from archive.models import AuditEvent
@@ -23,7 +23,7 @@ FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @register(AuditEvent)
-class AuditEventAdmin(NoHugeKeys, admin.ModelAdmin):
+class AuditEventAdmin(WordSearch, NoHugeKeys, admin.ModelAdmin):
     change_list_template = "admin/accounts/audit_log.html"
     list_display = ["at", "action", "actor_name", "subject", "address", "told_briefly"]
     list_display_links = ["at"]
@@ -45,9 +45,6 @@ class AuditEventAdmin(NoHugeKeys, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-    def get_search_results(self, request, queryset, search_term):
-        return in_any_case(super().get_search_results, request, queryset, search_term)
 
     @admin.display(description=_("to what"), ordering="title")
     def subject(self, event):

@@ -80,6 +80,8 @@ class MandateAdmin(PartAdmin):
     list_display = ["speaker", "congress", "vote", "on_behalf_of", "number"]
     list_filter = ["vote"]
     search_fields = ["=congress__number", "speaker__name", "speaker__original_name", "on_behalf_of"]
+    # Within each congress as readers see them; all that there are of one vote are too many to put in order.
+    ordering = ["congress", "vote", "speaker__sort_name", "id"]
 
 
 @register(Election)

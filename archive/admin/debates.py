@@ -10,6 +10,7 @@ from archive.admin.dates import date_column
 from archive.admin.entries import EntryAdmin
 from archive.admin.forms import PositionedForm, PositionedRowForm
 from archive.admin.inlines import LongTextInline, PositionedInline
+from archive.admin.narrowing import FewLinksFilter
 from archive.admin.parts import PositionedPartAdmin, PositionedPartForm
 from archive.admin.site import register
 from archive.models import Debate, Participation, Speech
@@ -79,7 +80,7 @@ class DebateAdmin(EntryAdmin):
     prepopulated_fields = {"slug": ["title"]}
     inlines = [ParticipationInline, SpeechInline, CitationInline, EditorialNoteInline]
     list_display = ["title", "congress", "position", "kind", "speech_count", "status", "updated_at"]
-    list_filter = ["status", "kind", "congress"]
+    list_filter = ["status", "kind", ("congress", FewLinksFilter)]
     search_fields = ["=congress__number", "title", "original_title", "slug"]
     search_help_text = _("The number of the congress, words of the title or the slug.")
 

@@ -3,7 +3,7 @@
 from contextlib import nullcontext
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ERROR_FLAG
+from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
 from django.db import connections, models, router
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from archive.admin import choosing, deletion, searching
+from archive.admin import choosing, deletion
 from archive.admin.fields import LineFeedTextarea
 from archive.admin.forms import PositionedForm, RecordForm
 from archive.admin.history import HistoryMixin
@@ -19,6 +19,7 @@ from archive.admin.inlines import own_lists, stands_in_own_list
 from archive.admin.reasons import ReasonMixin
 from archive.admin.recording import RecordingMixin
 from archive.admin.references import ReferencesMixin, with_references
+from archive.admin.searching import FOUND, WordSearch
 from archive.admin.unsaved import UnsavedTextMixin
 from archive.following import collecting
 from archive.paging import BoundedPaginator
@@ -26,7 +27,9 @@ from archive.workflow import ordering, rights
 from archive.workflow.locking import entry_of, lock_all, stamp
 
 
-class RecordAdmin(UnsavedTextMixin, ReasonMixin, HistoryMixin, RecordingMixin, ReferencesMixin, admin.ModelAdmin):
+class RecordAdmin(
+    UnsavedTextMixin, ReasonMixin, HistoryMixin, RecordingMixin, ReferencesMixin, WordSearch, admin.ModelAdmin
+):
     """Admin of an entry, a part or an attachment."""
 
     form = RecordForm
@@ -36,8 +39,7 @@ class RecordAdmin(UnsavedTextMixin, ReasonMixin, HistoryMixin, RecordingMixin, R
     }
     list_per_page = 50
     list_max_show_all = 500
-    # Counted so far, and not once more without the filters.
-    paginator = BoundedPaginator
+    # Not counted once more without the filters.
     show_full_result_count = False
     save_on_top = False
     #: Shown, never typed.
@@ -66,6 +68,10 @@ class RecordAdmin(UnsavedTextMixin, ReasonMixin, HistoryMixin, RecordingMixin, R
     def get_queryset(self, request):
         return with_references(super().get_queryset(request))
 
+    def get_paginator(self, request, queryset, per_page, *args, **kwargs):
+        most = FOUND if request.GET.get(SEARCH_VAR) else None
+        return BoundedPaginator(queryset, per_page, *args, most=most, **kwargs)
+
     def get_object(self, request, object_id, from_field=None):
         """The record; when it is about to be saved, as it is once its entry is locked."""
         obj = super().get_object(request, object_id, from_field)
@@ -77,9 +83,6 @@ class RecordAdmin(UnsavedTextMixin, ReasonMixin, HistoryMixin, RecordingMixin, R
             lock_all([one for one in (getattr(entry, "congress", None), entry) if one is not None])
             obj = super().get_object(request, object_id, from_field)
         return obj
-
-    def get_search_results(self, request, queryset, search_term):
-        return searching.in_any_case(super().get_search_results, request, queryset, search_term)
 
     # The form.
 

@@ -7,6 +7,7 @@ from archive.admin.dates import date_column
 from archive.admin.entries import EntryAdmin
 from archive.admin.forms import PositionedForm
 from archive.admin.inlines import LongTextInline, PartInline
+from archive.admin.narrowing import FewLinksFilter
 from archive.admin.parts import PartAdmin, PositionedPartAdmin
 from archive.admin.site import register
 from archive.models import Clause, Resolution, ResolutionLink
@@ -62,7 +63,7 @@ class ResolutionAdmin(EntryAdmin):
     prepopulated_fields = {"slug": ["title"]}
     inlines = [ClauseInline, ResolutionLinkInline, CitationInline, EditorialNoteInline]
     list_display = ["title", "congress", "position", "kind", "adopted", "result", "status", "updated_at"]
-    list_filter = ["status", "kind", "result", "secrecy", "congress"]
+    list_filter = ["status", "kind", "result", "secrecy", ("congress", FewLinksFilter)]
     search_fields = ["=congress__number", "title", "original_title", "slug"]
     search_help_text = _("The number of the congress, words of the title or the slug.")
     adopted = date_column("adopted_on", _("adopted on"))

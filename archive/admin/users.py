@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.accounts.second_factor import with_factor
 from archive.admin.references import ReferencesField
-from archive.admin.searching import NoHugeKeys, in_any_case
+from archive.admin.searching import NoHugeKeys, WordSearch
 from archive.admin.site import register
 from archive.choices import AuditAction
 from archive.workflow import audit
@@ -21,7 +21,7 @@ class PermissionsField(ReferencesField):
         return str(obj)
 
 
-class AuditedAdmin(NoHugeKeys):
+class AuditedAdmin(WordSearch, NoHugeKeys):
     """For a ModelAdmin: what is added, changed in what it allows, or deleted goes into the audit log."""
 
     added = changed = deleted = None
@@ -34,9 +34,6 @@ class AuditedAdmin(NoHugeKeys):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         return super().formfield_for_manytomany(db_field, request, **kwargs, form_class=PermissionsField)
-
-    def get_search_results(self, request, queryset, search_term):
-        return in_any_case(super().get_search_results, request, queryset, search_term)
 
     def save_model(self, request, obj, form, change):
         stored = self.model._default_manager.get(pk=obj.pk) if change else None

@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownChanges:
     """Up to which place the changes of the archive are known, and of the keys that changed last, where."""
 
     epoch: str = ""
@@ -48,19 +48,19 @@ class Known:
 
     def later(self, epoch, place):
         """What is known when the ledger has come to the place."""
-        before = self if epoch == self.epoch and len(self.places) <= MOST else Known()
+        before = self if epoch == self.epoch and len(self.places) <= MOST else KnownChanges()
         rows = ContentVersion.objects.using("default").filter(place__gt=before.place).order_by("-place")
         rows = list(rows.values_list("key", "place")[:MOST])
         if len(rows) == MOST:
-            return Known(epoch, place, rows[-1][1], dict(rows))
-        return Known(epoch, place, before.floor, before.places | dict(rows))
+            return KnownChanges(epoch, place, rows[-1][1], dict(rows))
+        return KnownChanges(epoch, place, before.floor, before.places | dict(rows))
 
 
 @dataclass(frozen=True)
 class _Asked:
     """What was known when it was asked last, and how long that holds."""
 
-    known: Known | None = None
+    known: KnownChanges | None = None
     until: float = 0
     #: What was last written here.
     written: object = None
@@ -75,10 +75,10 @@ class Knowledge:
         self.forget()
 
     def forget(self):
-        self.written, self.last, self.asked = None, Known(), _Asked()
+        self.written, self.last, self.asked = None, KnownChanges(), _Asked()
 
     def now(self):
-        """The `Known`, a second old at most; None when it cannot be known now."""
+        """The `KnownChanges`, a second old at most; None when it cannot be known now."""
         asked = self.asked
         if self._holds(asked):
             return asked.known

@@ -22,7 +22,7 @@ from archive.choices import (
 from archive.corpus.beside import written
 from archive.corpus.names import name_of
 from archive.corpus.plan import BROAD_TOPICS, DEBATES, GENERAL_SOURCES, NEW_SOURCES, NEW_TOPICS, RESOLUTIONS, SITTINGS
-from archive.corpus.words import Known, text, title
+from archive.corpus.words import KnownParagraphs, text, title
 from archive.dates import PartialDate
 from archive.models import (
     Citation,
@@ -53,7 +53,7 @@ class CongressMaker:
         self.places = {model: count() for model in (Mandate, Election, Participation, Speech, Clause, ResolutionLink)}
         self.attached = {model: count() for model in (Citation, EditorialNote)}
         self.records = []
-        self.known = Known()
+        self.known = KnownParagraphs()
         #: The rows of the many-to-many fields: (table, key, other key).
         self.links = []
         self.congress = self.make_congress()

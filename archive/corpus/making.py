@@ -16,7 +16,7 @@ from archive.corpus.congresses import CongressMaker
 from archive.corpus.plan import plans
 from archive.corpus.rows import rows_of
 from archive.corpus.starting import start
-from archive.corpus.words import Known, forms
+from archive.corpus.words import KnownParagraphs, forms
 from archive.models import (
     ENTRIES,
     PARTS,
@@ -110,10 +110,10 @@ def _beside(seed, congresses):
             record.searched_notes = []
             batch += [record, *getattr(record, "searched_names", ())]
             if len(batch) >= BATCH:
-                yield *rows_of(batch, [], block, Known()), 0
+                yield *rows_of(batch, [], block, KnownParagraphs()), 0
                 batch, block = [], block + 1
         if batch:
-            yield *rows_of(batch, [], block, Known()), 0
+            yield *rows_of(batch, [], block, KnownParagraphs()), 0
         block += 1
 
 

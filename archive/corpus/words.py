@@ -106,7 +106,7 @@ def title(rng, language, opening):
     return f"{opening} {' '.join(rare(rng, language, rng.randint(2, 3)))}"
 
 
-class Known(dict):
+class KnownParagraphs(dict):
     """The tokens and the stems of paragraphs, both in one string each; and all words there are."""
 
     def __init__(self):

@@ -19,8 +19,10 @@ FILES = {
     "debates": DEBATE,
     "resolutions": RESOLUTION,
 }
-#: Entries that are in memory at once.
-CHUNK = 100
+#: Entries of a dump that are in memory at once: a debate may hold a thousand speeches.
+CHUNK = 10
+#: Of those that are asked for by their addresses, which are few, the more at once the fewer queries.
+ASKED = 100
 
 
 def public_rows(kind):
@@ -29,7 +31,8 @@ def public_rows(kind):
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]
         entries = {entry.pk: entry for entry in fetch_public(kind, pk__in=chunk)}
-        yield from (row_of(kind, entries[pk]) for pk in chunk if pk in entries)
+        # Each goes with its row, so that none are left when the next are fetched.
+        yield from (row_of(kind, entries.pop(pk)) for pk in chunk if pk in entries)
 
 
 def rows_at(addresses):
@@ -48,8 +51,8 @@ def rows_at(addresses):
     found = {}
     for (kind, number), names in wanted.items():
         within = {"congress__number": number} if number else {}
-        for start in range(0, len(names), CHUNK):
-            some = {f"{kind.identity}__in": names[start : start + CHUNK]}
+        for start in range(0, len(names), ASKED):
+            some = {f"{kind.identity}__in": names[start : start + ASKED]}
             for entry in fetch_public(kind, **some, **within):
                 address = (entry.number, "") if kind is CONGRESS else (number, entry.slug)
                 found[kind.name, *address] = row_of(kind, entry)

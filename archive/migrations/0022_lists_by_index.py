@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0020_search_ties'),
+        ('archive', '0021_due_last'),
     ]
 
     operations = [

@@ -99,8 +99,12 @@ class Citation(Attachment):
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
         ordering = ["field", "id"]
-        # What leans on a source is asked for kind by kind.
-        indexes = [*Attachment.Meta.indexes, models.Index(fields=["source", "content_type"], name="citation_of_source")]
+        indexes = [
+            *Attachment.Meta.indexes,
+            # What leans on a source is asked for kind by kind.
+            models.Index(fields=["source", "content_type"], name="citation_of_source"),
+            models.Index(fields=ordering, name="citation_in_order"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="citation_dispute_gives_a_value",

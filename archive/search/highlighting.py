@@ -67,10 +67,10 @@ def mark(text, terms):
 def matches(text, terms):
     """(start, end, what it matches) of every match in the text, in order, none within another."""
     text = text[:LONGEST_TEXT]
-    if not terms or not _Known.of(terms).can_match(text):
+    if not terms or not _KnownWords.of(terms).can_match(text):
         return []
     if not terms.phrases:
-        return _single_words(text, _Known.of(terms))
+        return _single_words(text, _KnownWords.of(terms))
     found = words(text)
     spans, position = [], 0
     while position < len(found):
@@ -90,7 +90,7 @@ def _single_words(text, known):
     ]
 
 
-class _Known(dict):
+class _KnownWords(dict):
     """What a word as it is printed matches by itself, or None: found out once for each word of a page of hits."""
 
     def __init__(self, terms):

@@ -70,7 +70,7 @@ class _Marker:
     def __init__(self, terms):
         self.terms = terms
         starts = {phrase[0] for phrase in terms.phrases}
-        self._may_match = _Known(replace(terms, phrases=(), exact=terms.exact | starts))
+        self._may_match = _KnownMatches(replace(terms, phrases=(), exact=terms.exact | starts))
 
     def mark(self, text):
         plain = unescape(text)
@@ -82,7 +82,7 @@ class _Marker:
         )
 
 
-class _Known(dict):
+class _KnownMatches(dict):
     """Whether words match, found out when first asked."""
 
     def __init__(self, terms):

@@ -141,6 +141,7 @@ def admin(delegate):
         for place in range(1, len(columns.list_display) + 1):
             asked[f"admin: {name}, column {place}"] = f"{path}?o={place}"
         for field in columns.list_filter:
+            field = field if isinstance(field, str) else field[0]
             for value, _label in (model._meta.get_field(field).choices or ())[:3]:
                 asked[f"admin: {name}, {field}={value}"] = f"{path}?{field}__exact={value}"
         for what, word in {"a name": delegate.name.split()[-1], "party": "party", "nothing": "nothing-like-it"}.items():

@@ -23,7 +23,7 @@ from archive import breaker as breaker_module
 from archive import redis
 from archive.breaker import Breaker
 from archive.caching import store
-from archive.caching.knowledge import Known, knowledge
+from archive.caching.knowledge import KnownChanges, knowledge
 from archive.caching.memory import BoundedMemoryCache
 from archive.ledger import restart, settle
 from archive.models import SearchDocument
@@ -287,10 +287,10 @@ class KnownTests(TestCase):
             settle()
         kept = store.Kept("epoch", 0, "speaker/lenin", "", True, {}, "", b"")
         with mock.patch("archive.caching.knowledge.MOST", 3):
-            known = Known().later("epoch", 6)
+            known = KnownChanges().later("epoch", 6)
         self.assertEqual((len(known.places), known.floor), (3, 6))
         self.assertFalse(known.is_fresh(kept))
-        known = Known().later("epoch", 6)
+        known = KnownChanges().later("epoch", 6)
         self.assertTrue(known.is_fresh(kept))
         self.assertFalse(known.is_fresh(kept._replace(keys="speaker/lenin topic/topic-5", place=5)))
         self.assertTrue(known.is_fresh(kept._replace(keys="speaker/lenin topic/topic-4", place=5)))

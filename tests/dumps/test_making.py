@@ -1,8 +1,10 @@
 """What `manage.py dump` writes."""
 
+import gc
 import gzip
 import hashlib
 import json
+import weakref
 from unittest import mock
 
 from django.core.management import CommandError
@@ -11,7 +13,8 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from archive.dumps import all_dumps, storage
+from archive.dumps import all_dumps, rows, storage
+from archive.interchange.entry_documents import fetch_public
 from archive.ledger import settle
 from archive.models import Speaker
 from tests import factories as make
@@ -87,6 +90,24 @@ class MakingTests(TestCase):
                 make.make_topic(**PUBLIC)
             settle()
             self.assertEqual(self.count_queries(), before)
+
+    def test_no_entry_is_kept_when_the_next_are_fetched(self):
+        told, left = [], []
+
+        def fetch(*args, **kwargs):
+            gc.collect()
+            left.append([entry for entry in told if entry()])
+            found = fetch_public(*args, **kwargs)
+            told.extend(map(weakref.ref, found))
+            return found
+
+        with (
+            own_folder("DUMPS_ROOT"),
+            mock.patch("archive.dumps.rows.CHUNK", 1),
+            mock.patch.multiple(rows, fetch_public=fetch),
+        ):
+            dump()
+        self.assertEqual((len(told), any(left)), (9, False))
 
     def count_queries(self):
         with CaptureQueriesContext(connection) as queries:

@@ -5,7 +5,7 @@ from unittest import mock
 from django.test import SimpleTestCase
 
 from archive.search.analysis import beginning_of, stem_of, words
-from archive.search.highlighting import _Known, mark, terms_of
+from archive.search.highlighting import _KnownWords, mark, terms_of
 
 TEXTS = (
     "Сказа\u0301л: ёлка и Ёж; кон\u00adгресс №\u00a05 — «Район»… раион",
@@ -26,8 +26,8 @@ class GlanceTests(SimpleTestCase):
                 with self.subTest(query=query, text=text):
                     quick = mark(text, terms)
                     with (
-                        mock.patch.object(_Known, "can_match", return_value=True),
-                        mock.patch.object(_Known, "parts", lambda known, text: [(0, len(text))]),
+                        mock.patch.object(_KnownWords, "can_match", return_value=True),
+                        mock.patch.object(_KnownWords, "parts", lambda known, text: [(0, len(text))]),
                     ):
                         self.assertEqual(quick, mark(text, terms))
 
@@ -37,7 +37,7 @@ class GlanceTests(SimpleTestCase):
                 self.assertTrue(word.startswith(beginning_of(stem_of(word))))
 
     def test_most_passages_are_not_looked_at_closely(self):
-        known = _Known.of(terms_of("крестьяне"))
+        known = _KnownWords.of(terms_of("крестьяне"))
         self.assertFalse(known.can_match("О земле и о воле говорил оратор. Он был прав."))
         self.assertFalse(known.can_match("A man’s word."))
         self.assertTrue(known.can_match("О «крестьянах»."))

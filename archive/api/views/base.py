@@ -12,7 +12,7 @@ from archive.api.choosing import Choice, described
 from archive.api.expanding import EXPANDABLE
 from archive.api.formats import ENTRY_RENDERERS, LIST_RENDERERS, FormatNegotiation, JsonLdRenderer
 from archive.api.links import link_header
-from archive.api.needs import columns_unread, needed
+from archive.api.needs import columns_unread
 from archive.api.pagination import ListPagination
 from archive.api.parameters import LISTED, FilterSetBackend, check_names, refuse
 from archive.api.problems import REVALIDATE, InvalidParameters, parameter_error
@@ -177,14 +177,15 @@ class EntryView(ArchiveView):
 
     @cached_property
     def wanted(self):
-        """The attributes of the entry that the answer is made of: all, if anything is asked for but some fields.
+        """The attributes of the entry that the answer is made of: all, when something is expanded.
 
-        Read before the names are checked: what is not there, or elsewhere now, is answered whatever they are.
+        A choice that is refused is no matter here: what is not there, or elsewhere now, is answered whatever it is.
         """
-        names = self.request.query_params.get("fields")
-        if not names or "expand" in self.request.query_params:
+        try:
+            choice = self.choose()
+        except InvalidParameters:
             return EVERYTHING
-        return needed(self.serializer_class, [name.partition(".")[0] for name in names.split(",")])
+        return EVERYTHING if choice.expanded else choice.wanted
 
     def get(self, request, *args, **kwargs):
         # First whether it stands here: a redirect keeps the query, whatever it is.

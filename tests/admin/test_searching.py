@@ -1,0 +1,78 @@
+"""The search boxes of the lists: any part of a word, in each table by itself, counted and read by key."""
+
+from unittest.mock import patch
+
+from django.contrib import admin
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from archive.models import Debate, Mandate, Participation, ResolutionLink, Speaker
+from tests import factories as make
+from tests.admin.base import AdminTestCase, address, make_user, signed_in
+from tests.test_paging import plan
+
+
+class SearchTests(AdminTestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.client_ = signed_in(make_user("Editor"))
+        cls.congress = make.make_congress(number=11)
+        cls.debate = make.make_debate(congress=cls.congress, title="The Trade-Union Question", slug="unions")
+        cls.other = make.make_debate(congress=make.make_congress(number=9), title="Industry")
+        cls.trotsky = make.make_speaker(name="Leon Trotsky", original_name="Лев Троцкий")
+        cls.lenin = make.make_speaker(name="Vladimir Lenin")
+        make.make_name(speaker=cls.trotsky, name="Бронштейн")
+        make.make_name(speaker=cls.trotsky, name="Bronstein")
+        for debate in (cls.debate, cls.other):
+            for speaker in (cls.trotsky, cls.lenin):
+                make.make_participation(debate=debate, speaker=speaker)
+
+    def found(self, model, words, **query):
+        response = self.client_.get(address(model, "changelist"), {"q": words, **query})
+        return response.context["cl"]
+
+    def rows(self, model, words):
+        return list(self.found(model, words).result_list)
+
+    def test_each_word_is_found_in_any_place_of_what_a_row_says_or_refers_to(self):
+        for words, number in {"rots": 2, "оцк": 2, "union": 2, "UNION rotsk": 1, "11": 2, "11 lenin": 1, "9 union": 0,
+                              '"trade-union q"': 2, '"question trade"': 0, "brons": 0}.items():  # fmt: skip
+            with self.subTest(words=words):
+                self.assertEqual(len(self.rows(Participation, words)), number)
+
+    def test_a_person_is_found_once_by_several_names(self):
+        self.assertEqual(self.rows(Speaker, "bron"), [self.trotsky])
+        self.assertEqual(self.rows(Speaker, "БРОНШ"), [self.trotsky])
+        self.assertEqual(self.rows(Speaker, "rotsky ронш"), [self.trotsky])
+
+    def test_what_is_found_is_within_the_filters_and_in_order(self):
+        self.assertEqual(self.rows(Debate, "t"), [self.other, self.debate])
+        self.assertEqual(list(self.found(Debate, "t", congress__id__exact=self.congress.pk).result_list), [self.debate])
+
+    def test_of_many_pages_are_shown_and_that_there_are_more(self):
+        listed = list(self.found(Participation, "").result_list)
+        bounds = [patch("archive.admin.searching.FOUND", 3), patch("archive.admin.records.FOUND", 3)]
+        bounds.append(patch.object(type(admin.site.get_model_admin(Participation)), "list_per_page", 2))
+        for bound in bounds:
+            self.enterContext(bound)
+        for page, shown in {1: listed[:2], 2: listed[2:3]}.items():
+            found = self.found(Participation, "i", p=page)
+            self.assertEqual((found.paginator.count, found.paginator.count_is_exact), (3, False))
+            self.assertEqual(list(found.result_list), shown)
+
+    def test_words_are_looked_for_once(self):
+        with CaptureQueriesContext(connection) as asked:
+            self.found(Participation, "rots")
+        self.assertEqual(sum("Trotsky" in query["sql"] or "%rots%" in query["sql"] for query in asked), 1)
+
+    def test_titles_and_names_are_read_without_the_rows_they_stand_in(self):
+        if connection.vendor != "sqlite":
+            self.skipTest("Other engines choose by how many rows there are.")
+        request = RequestFactory().get("/")
+        for model, index in {Debate: "debate_titles", Participation: "speaker_names", Mandate: "speaker_names",
+                             ResolutionLink: "resolution_titles", Speaker: "speaker_names"}.items():  # fmt: skip
+            columns = admin.site.get_model_admin(model)
+            with self.subTest(model=model.__name__), CaptureQueriesContext(connection) as asked:
+                columns.get_search_results(request, model._base_manager.all(), "rots")
+            self.assertIn(f"USING COVERING INDEX {index}", plan(asked.captured_queries[-1]["sql"]))
