@@ -125,8 +125,6 @@ class LongListTests(TestCase):
         self.assertIn("USING COVERING INDEX debate_changed_last (", reading)
         of_congress = Debate.objects.filter(congress=1).public().order_by().values("pk")
         self.assertIn("archive_debate USING COVERING INDEX debate_in_order", plan(*of_congress.query.sql_with_params()))
-        uses = public_uses(make.make_source(slug="work", **PUBLIC)).order_by()
-        self.assertIn("citation_of_source (source_id=? AND content_type_id=?)", plan(*uses.query.sql_with_params()))
 
     def test_few_of_many_are_found_in_the_order_of_the_list(self):
         if connection.vendor != "sqlite":

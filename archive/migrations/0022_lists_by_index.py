@@ -1,4 +1,4 @@
-"""What the gate asks of entries in indexes, for lists are counted and walked by it; and what leans on a source."""
+"""What the gate asks of entries in indexes, for lists are counted and walked by it."""
 
 from django.db import migrations, models
 
@@ -25,9 +25,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='speaker',
             index=models.Index(fields=['status', 'publish_at', 'withdraw_at'], name='speaker_gate'),
-        ),
-        migrations.AddIndex(
-            model_name='citation',
-            index=models.Index(fields=['source', 'content_type'], name='citation_of_source'),
         ),
     ]

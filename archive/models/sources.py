@@ -99,12 +99,7 @@ class Citation(Attachment):
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
         ordering = ["field", "id"]
-        indexes = [
-            *Attachment.Meta.indexes,
-            # What leans on a source is asked for kind by kind.
-            models.Index(fields=["source", "content_type"], name="citation_of_source"),
-            models.Index(fields=ordering, name="citation_in_order"),
-        ]
+        indexes = [*Attachment.Meta.indexes, models.Index(fields=ordering, name="citation_in_order")]
         constraints = [
             models.CheckConstraint(
                 name="citation_dispute_gives_a_value",

@@ -21,8 +21,8 @@ from archive.models import (
     Topic,
 )
 from archive.prepared import Prepared
-from archive.querysets.publication import ALWAYS
 from archive.selectors.references import Reference, reference_columns
+from archive.selectors.versions import ALWAYS
 
 #: As many as a feed holds.
 MOST = 50
