@@ -1,6 +1,7 @@
 """Pages of lists: one size for the pages and the API, so that one query string means the same rows on both."""
 
 import re
+from math import ceil
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -57,6 +58,35 @@ class BoundedPaginator(Paginator):
     @cached_property
     def _found(self):
         return _counted(self.object_list)
+
+
+class GoingOnPaginator(Paginator):
+    """Turns the pages of a prepared read of which each row is asked for much: counts to the page and little further.
+
+    Up to `COUNTED_AT_LEAST` rows, or to the next page when that is beyond; there are pages for `COUNTED` rows.
+    """
+
+    COUNTED_AT_LEAST = 200
+
+    def __init__(self, rows, size, number):
+        super().__init__(rows, size)
+        self._most = min(max(self.COUNTED_AT_LEAST, number * size), COUNTED)
+
+    @cached_property
+    def count(self):
+        return min(self._found, self._most)
+
+    @cached_property
+    def count_is_exact(self):
+        return self._found <= self._most
+
+    @cached_property
+    def num_pages(self):
+        return max(1, ceil(min(self._found, COUNTED) / self.per_page))
+
+    @cached_property
+    def _found(self):
+        return self.object_list.count(self._most + 1)
 
 
 def is_by_index(queryset):

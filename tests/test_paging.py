@@ -12,7 +12,7 @@ from archive.filters import DebateFilter, SpeechFilter
 from archive.models import Debate, Speech
 from archive.paging import BoundedPaginator, up_to
 from archive.selectors.debates import public_debates, public_speeches
-from archive.selectors.sources import public_uses
+from archive.selectors.sources import public_uses, use_rows
 from tests import factories as make
 from tests.api.archive import PUBLIC
 from tests.api.test_cursors import make_varied
@@ -66,7 +66,7 @@ class LongListTests(TestCase):
             make.make_citation(debate, source=uses)
             debate.topics.add(make.make_topic(**PUBLIC), make.make_topic(**PUBLIC))
         debates = public_debates().filter(topics__slug__gt="").distinct()
-        for rows in (public_uses(uses), debates):
+        for rows in (use_rows(public_uses(uses).records()), debates):
             pages = BoundedPaginator(rows, SIZE)
             self.assertEqual([row for page in pages for row in page], list(rows)[: pages.count])
 

@@ -9,7 +9,15 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 from archive.api import cursors
 from archive.api.keyset import Listed, Place, look, values_of
 from archive.api.problems import InvalidParameters, parameter_error
-from archive.paging import COUNTED, MAX_NUMBER, MAX_PAGE_SIZE, PAGE_SIZE, BoundedPaginator, whole_number
+from archive.paging import (
+    COUNTED,
+    MAX_NUMBER,
+    MAX_PAGE_SIZE,
+    PAGE_SIZE,
+    BoundedPaginator,
+    GoingOnPaginator,
+    whole_number,
+)
 from archive.prepared import Filled
 
 
@@ -33,7 +41,10 @@ class PageNumberPagination(pagination.PageNumberPagination):
 
     def paginate_queryset(self, queryset, request, view=None):
         number, size = self.asked(request)
-        return list(self.turn_to(RowPaginator(queryset, size), number))
+        return list(self.turn_to(self.paginator(queryset, size, number), number))
+
+    def paginator(self, rows, size, number):
+        return RowPaginator(rows, size)
 
     def asked(self, request):
         """The number and the size of the page that is asked for."""
@@ -129,6 +140,13 @@ class PageNumberPagination(pagination.PageNumberPagination):
 
     def _error(self, name, message, **kwargs):
         return parameter_error(name, self.request.query_params.get(name, ""), message, **kwargs)
+
+
+class GoingOnPagination(PageNumberPagination):
+    """Counts a little further than to the page that is asked for."""
+
+    def paginator(self, rows, size, number):
+        return GoingOnPaginator(rows, size, number)
 
 
 class ListPagination(PageNumberPagination):

@@ -1,10 +1,14 @@
 """Public reads of sources, and of what leans on one."""
 
+from collections import defaultdict
+from functools import cache
+
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, F, IntegerField, Q, Value
+from django.db.models import CharField, DateTimeField, Exists, F, IntegerField, OuterRef, Q, Value
+from django.utils import timezone
 
 from archive.models import ENTRIES, PARTS, Citation, Congress, Source
-from archive.prepared import EVERYTHING
+from archive.prepared import EVERYTHING, Prepared
 from archive.selectors.addresses import Addressed, locate
 from archive.selectors.congresses import public_congresses
 from archive.selectors.evidence import know_content_types
@@ -27,19 +31,44 @@ def public_source(slug, wanted=EVERYTHING):
 
 
 def public_uses(source):
-    """Every public use of the source as rows: one query, which may be counted and sliced.
+    """Every public citation of the source on something public, as a prepared read, first entered first.
+
+    What cites it is in `use_rows` of some of them. To put all in the order of what cites is to read all of that.
+    """
+    types = tuple(content_type.pk for content_type in know_content_types().values())
+    return _cited(types).filled(now=timezone.now(), source=source.pk)
+
+
+@cache
+def _cited(types):
+    def cited(now, source):
+        on_public = Q(pk__in=[])
+        for model, content_type in zip((*ENTRIES, *PARTS), types, strict=True):
+            # Asked of each citation in turn, by the gate of the kind of record that it stands on.
+            is_public = Exists(model.objects.public(now).filter(pk=OuterRef("object_id")))
+            on_public |= Q(is_public, content_type=content_type)
+        citations = Citation.objects.public(now).filter(on_public, source=source)
+        return citations.only("content_type").order_by("pk")
+
+    return Prepared(cited, now=DateTimeField(), source=IntegerField())
+
+
+def use_rows(citations):
+    """What is cited with some of `public_uses`, as rows in the order of what cites; one query.
 
     A row names the entry (`archive.selectors.references.reference`), the part of it that is meant
     (`part_kind`, empty for the entry itself, `part_position`, 0 where parts have none, and in both
     languages the name of the person it is nothing without, as `part_name` and `part_original_name`), and gives
     the citation's `cited_field`, `cited_locator`, `cited_stance`, `cited_value` and `cited_unverified`.
-    Each kind of record passes its own gate; the union keeps the count flat however many kinds there are.
+    Each kind of record passes its own gate.
     """
-    know_content_types()
-    arms = [_uses_by(model, source) for model in (*ENTRIES, *PARTS)]
+    keys = defaultdict(list)
+    for citation in citations:
+        keys[ContentType.objects.get_for_id(citation.content_type_id).model_class()].append(citation.pk)
+    arms = [_uses_by(model, cited) for model, cited in keys.items()]
     order = ["entry_kind", "entry_number", "entry_title", "entry_slug"]
     order += ["part_kind", "part_position", "part_name", "cited_field", "citation_id"]
-    return arms[0].union(*arms[1:], all=True).order_by(*order)
+    return arms[0].union(*arms[1:], all=True).order_by(*order) if arms else []
 
 
 def public_bibliography(number):
@@ -68,13 +97,13 @@ def _path_to_congress(model):
     return f"{path}congress" if any(field.name == "congress" for field in entry._meta.fields) else ""
 
 
-def _uses_by(model, source):
+def _uses_by(model, citations):
     is_part = model in PARTS
     is_of_a_person = is_part and "speaker" in model.objects.all().gates and model.entry_field != "speaker"
     positioned = is_part and any(field.name == "position" for field in model._meta.fields)
     return (
         model.objects.public()
-        .filter(citations__source=source)
+        .filter(citations__in=citations)
         .order_by()
         .values(
             **reference_columns(model),

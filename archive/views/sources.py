@@ -2,14 +2,14 @@
 
 from itertools import groupby
 
-from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters import SourceFilter
 from archive.linked_data import source_node
+from archive.paging import GoingOnPaginator, whole_number
 from archive.selectors.past import past_source
 from archive.selectors.references import reference
-from archive.selectors.sources import public_source, public_sources, public_uses
+from archive.selectors.sources import public_source, public_sources, public_uses, use_rows
 from archive.views.base import EntryListView, EntryView
 
 
@@ -36,6 +36,7 @@ class SourceView(EntryView):
         return source_node(entry, site)
 
     def get_context_data(self, **kwargs):
-        page = Paginator(public_uses(self.entry), self.page_size()).get_page(self.request.GET.get("page"))
-        uses = [(entry, list(rows)) for entry, rows in groupby(page, key=reference)]
+        number = whole_number(self.request.GET.get("page", "")) or 1
+        page = GoingOnPaginator(public_uses(self.entry), self.page_size(), number).get_page(number)
+        uses = [(entry, list(rows)) for entry, rows in groupby(use_rows(page), key=reference)]
         return super().get_context_data(page_obj=page, uses=uses, **kwargs)

@@ -23,7 +23,7 @@ from archive.selectors.congresses import (
 from archive.selectors.debates import public_debate, public_debates, public_neighbouring_debates, public_speeches
 from archive.selectors.evidence import attach_evidence
 from archive.selectors.resolutions import public_resolution, public_resolutions
-from archive.selectors.sources import public_source, public_sources, public_uses
+from archive.selectors.sources import public_source, public_sources, public_uses, use_rows
 from archive.selectors.speakers import public_speaker, public_speakers
 from archive.selectors.topics import public_topic, public_topics
 from tests import factories as make
@@ -58,7 +58,7 @@ class FastShapeTests(ArchiveTestCase):
 
     def assert_same(self, serializer_class, records):
         page = SimpleNamespace(get_paginated_data=lambda rows: {"results": rows})
-        uses = page, list(public_uses(self.source))
+        uses = page, list(use_rows(public_uses(self.source).records()))
         context = {"addresses": Addresses(RequestFactory().get("/")), "uses": uses}
         told = serializer_class(records, many=True, context=context).data
         rows = [shape_of(serializer_class).row(record, context) for record in records]

@@ -92,6 +92,17 @@ class PagingTests(TestCase):
         self.assertEqual(first["next"], "http://testserver/api/v1/sources/cited/?page=2")
         self.assertEqual(len(self.client.get("/api/v1/sources/cited/?page_size=5").json()["uses"]["results"]), 5)
 
+    def test_the_uses_of_a_source_go_on_where_they_are_not_counted(self):
+        source = make.make_source(slug="cited", **PUBLIC)
+        for _ in range(60):
+            make.make_citation(make.make_topic(**PUBLIC), source=source)
+        with mock.patch("archive.paging.GoingOnPaginator.COUNTED_AT_LEAST", 5):
+            pages = list(self.walk_uses("/api/v1/sources/cited/?page_size=20"))
+            counts = [(page["count"], page["count_is_exact"]) for page in pages]
+            self.assertEqual(counts, [(20, False), (40, False), (60, True)])
+            self.assertEqual(len({use["url"] for page in pages for use in page["results"]}), 60)
+            self.assertContains(self.client.get("/sources/cited/"), "cited more than 50 times")
+
     def walk_uses(self, address):
         while address:
             uses = self.client.get(address).json()["uses"]

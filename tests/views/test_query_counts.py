@@ -67,8 +67,8 @@ class QueryCountTests(TestCase):
         "/topics/army/": 10,
         # count, sources
         "/sources/": 2,
-        # source; citations, notes; versions; count of uses, uses
-        "/sources/record/": 6,
+        # source; citations, notes; versions; count of uses, which they are, uses
+        "/sources/record/": 7,
         # congresses; citations, notes
         "/timeline/": 3,
         # the entry; its versions, with those of its congress where it stands in one; citations, notes
@@ -122,8 +122,9 @@ class QueryCountTests(TestCase):
         # topic; versions; states; sources, the broader one; when these were public; narrower ones, those below them;
         # debates; resolutions, links from and to them
         "/topics/army/?version={}": 12,
-        # source; versions; states; sources; when these were public; count of uses, uses
-        "/sources/record/?version={}": 7,
+        # source; versions; states; sources; when these were public; count of uses, which they
+        # are, uses
+        "/sources/record/?version={}": 8,
         # as the page, without what is around it
         "/congresses/11/debates/army/cite/?part=speech-30000&version={}": 8,
         "/congresses/11/debates/army/versions/?to={}": 8,

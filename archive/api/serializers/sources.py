@@ -9,9 +9,12 @@ from archive.api.serializers.fields import date_field
 from archive.api.serializers.references import ReferenceSerializer
 from archive.api.serializers.versions import VersionedSerializer
 from archive.models import Source
-from archive.paging import COUNTED
+from archive.paging import GoingOnPaginator
 from archive.selectors.references import reference
 
+COUNTED_SO_FAR = (
+    f"Uses on all pages together, counted up to {GoingOnPaginator.COUNTED_AT_LEAST}, or as far as this page goes."
+)
 #: Parts that have an anchor of their own on their entry's page.
 ANCHORED = {"speech", "clause", "sitting"}
 
@@ -101,7 +104,7 @@ class UseSerializer(serializers.Serializer):
 class UsePageSerializer(serializers.Serializer):
     """One page of the places that cite a source."""
 
-    count = serializers.IntegerField(help_text=f"Uses on all pages together, counted up to {COUNTED:,}.")
+    count = serializers.IntegerField(help_text=COUNTED_SO_FAR)
     count_is_exact = serializers.BooleanField(help_text="False when there are more than were counted.")
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
