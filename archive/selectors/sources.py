@@ -83,8 +83,9 @@ def public_bibliography(number):
         if path:
             targets = model.objects.public().order_by().filter(**{path: congress.pk}).values("pk")
             cited |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=targets)
-    citations = Citation.objects.public().order_by().filter(cited)
-    congress.public_sources = list(public_sources().filter(pk__in=citations.values("source")))
+    # A citation has no gate but that of its source, which is asked of the sources; here SQLite would read all of them.
+    sources = Citation.objects.filter(cited).order_by().values("source")
+    congress.public_sources = list(public_sources().filter(pk__in=sources))
     return congress
 
 

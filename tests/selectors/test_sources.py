@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from archive.models import ENTRIES, PARTS
 from archive.paging import GoingOnPaginator
-from archive.selectors.sources import public_uses, use_rows
+from archive.selectors.sources import public_bibliography, public_uses, use_rows
 from tests import factories as make
 from tests.api.archive import PUBLIC
 from tests.test_paging import plan
@@ -84,6 +84,7 @@ class UsesTests(TestCase):
         for read in (
             lambda: list(use_rows(public_uses(self.source)[0:SIZE])),
             lambda: public_uses(self.source).count(SIZE),
+            lambda: public_bibliography(1),
         ):
             with CaptureQueriesContext(connection) as asked:
                 read()
