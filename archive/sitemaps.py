@@ -5,7 +5,6 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from archive.selectors.congresses import public_congresses
 from archive.selectors.references import reference
 from archive.selectors.updates import PublicChanges, latest_changes
 
@@ -35,7 +34,7 @@ class _BilingualPaginator(Paginator):
 
 
 class EntrySitemap(BilingualSitemap):
-    """Every public entry of every kind; one query for the rows of a page, one for the number of all."""
+    """Every public entry of every kind; a query for the number of all, one for that of each kind, one for the rows."""
 
     def items(self):
         return PublicChanges()
@@ -51,21 +50,17 @@ class EntrySitemap(BilingualSitemap):
         return _latest_of(latest_changes())
 
 
-class PeopleSitemap(BilingualSitemap):
+class PeopleSitemap(EntrySitemap):
     """The page of the people at each congress."""
 
     def items(self):
-        return public_congresses().only("number", "updated_at")
+        return PublicChanges("congress")
 
     def location(self, item):
-        return item.get_people_url()
-
-    def lastmod(self, item):
-        return item.updated_at
+        return reverse("archive:congress-people", args=[item["entry_number"]])
 
     def get_latest_lastmod(self):
-        """Asked of the database: Django reads all items for it."""
-        return public_congresses().order_by("-updated_at").values_list("updated_at", flat=True).first()
+        return latest_changes().get("congress")
 
 
 class ListSitemap(BilingualSitemap):

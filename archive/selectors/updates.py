@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db.models import CharField, Count, DateTimeField, Exists, F, OuterRef, Q, TextField, Value
 from django.db.models.functions import Coalesce, Greatest, NullIf
 from django.utils import timezone
-from django.utils.functional import cached_property
 
 from archive.models import (
     ENTRIES,
@@ -55,32 +54,34 @@ class Update(Reference):
 class PublicChanges:
     """Every public entry as a row of `reference_columns` and when it was last changed as readers see it, in slices.
 
-    It is counted and cut by what an index knows to be published, due or not: of a slice that is not public is left out.
-    To count what is public is to read all of it.
+    Or those of some kinds. To count what is public is to read all of it, so what an index knows to be published is
+    counted, due or not: the last slices may be empty. What is in a slice tells nothing of what is hidden.
     """
 
-    @cached_property
-    def _counts(self):
-        """How many entries of each kind are published; one query."""
-        arms = [
-            model.objects.published().order_by().values_list(_name(model)).annotate(rows=Count("pk"))
-            for model in ENTRIES
-        ]
-        return dict(arms[0].union(*arms[1:]))
+    def __init__(self, *kinds):
+        self._models = [model for model in ENTRIES if not kinds or model._meta.model_name in kinds]
 
     def count(self):
-        return sum(self._counts.values())
+        """One query."""
+        return sum(_counts(model.objects.published() for model in self._models).values())
 
     def __getitem__(self, part):
-        """The public ones of a slice, which has a beginning and an end; one query."""
+        """The rows from one place to before another; two queries."""
         first, beyond, arms = part.start, part.stop, []
-        for model in ENTRIES:
+        counts = _counts(model.objects.public() for model in self._models)
+        for model in self._models:
             if beyond > 0:
-                keys = model.objects.published().order_by("pk").values("pk")[max(first, 0) : beyond]
-                arms.append(model.objects.public().filter(pk__in=keys))
-            count = self._counts.get(model._meta.model_name, 0)
+                keys = model.objects.public().order_by("pk").values("pk")[max(first, 0) : beyond]
+                arms.append(model.objects.filter(pk__in=keys))
+            count = counts[model._meta.model_name]
             first, beyond = first - count, beyond - count
-        return _union(arms, _columns, ["entry_number", "entry_slug"], all=True) if arms else []
+        return _union(arms, _columns, ["entry_number", "entry_slug"], all=True)
+
+
+def _counts(querysets):
+    """How many rows there are of each kind."""
+    arms = [rows.order_by().values_list(_name(rows.model)).annotate(rows=Count("pk")) for rows in querysets]
+    return dict(arms[0].union(*arms[1:]))
 
 
 def updates_of_archive():
