@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, Count, DateTimeField, Exists, F, OuterRef, Q, TextField, Value
+from django.db.models import CharField, Count, DateTimeField, Exists, F, IntegerField, OuterRef, Q, TextField, Value
 from django.db.models.functions import Coalesce, Greatest, NullIf
 from django.utils import timezone
 
@@ -26,6 +26,8 @@ from archive.selectors.references import Reference, reference_columns
 
 #: As many as a feed holds.
 MOST = 50
+#: Of a topic with more debates, the last are looked for among the last of all.
+BROAD = 1000
 
 #: Where the words are that say what an entry is, the better ones first.
 _SUMMARIES = {
@@ -85,7 +87,7 @@ def _counts(querysets):
 
 
 def updates_of_archive():
-    return [Update(*row) for row in _OF_ALL.filled(now=timezone.now()).rows()]
+    return _made(_OF_ALL.filled(now=timezone.now()).rows())
 
 
 def updates_of_congress(congress):
@@ -109,8 +111,9 @@ def updates_of_speaker(speaker):
 
 def updates_of_topic(topic):
     """The topic, and the debates and resolutions on it."""
-    on_it = [model.objects.public().filter(topics=topic) for model in (Debate, Resolution)]
-    return _updates([_itself(topic), *on_it])
+    debates = Debate.topics.through.objects.filter(topic=topic)
+    read = _OF_BROAD_TOPIC if debates[: BROAD + 1].count() > BROAD else _OF_TOPIC
+    return _made(read.filled(now=timezone.now(), topic=topic.pk).rows())
 
 
 def latest_changes():
@@ -136,7 +139,11 @@ def _latest(querysets, **kwargs):
 
 
 def _updates(querysets):
-    return [Update(*row) for row in _latest(map(_last_seen, querysets), all=True)]
+    return _made(_latest(map(_last_seen, querysets), all=True))
+
+
+def _made(rows):
+    return [Update(*row) for row in rows]
 
 
 def _last_seen(queryset):
@@ -151,24 +158,43 @@ def _latest_of_all(now):
     An entry is seen at one of its times, and what comes before it by that time comes before it in the whole: so if
     fewer than `MOST` do, it is among the last `MOST` by that time. What is among them twice is told once.
     """
-    return _latest(_last_by(path, model, MOST, now) for model in ENTRIES for path in _times(model))
+    return _latest(_last_by_each_time(model.objects.public(now) for model in ENTRIES))
+
+
+def _latest_on_topic(now, topic):
+    return _latest(map(_last_seen, _on(topic, now)), all=True)
+
+
+def _latest_on_broad_topic(now, topic):
+    """The same as of the whole archive: among the last changed, some are on it soon; all on it are many to sort."""
+    return _latest(_last_by_each_time(_on(topic, now)))
+
+
+def _on(topic, now):
+    yield Topic.objects.public(now).filter(pk=topic)
+    for model in (Debate, Resolution):
+        yield model.objects.public(now).filter(topics=topic)
+
+
+def _last_by_each_time(querysets):
+    return [_last_by(path, rows, MOST) for rows in querysets for path in _times(rows.model)]
 
 
 def _latest_of_each(now):
     arms = [
-        _last_by(path, model, 1, now).order_by().values_list(_name(model), path)
+        _last_by(path, model.objects.public(now), 1).order_by().values_list(_name(model), path)
         for model in ENTRIES
         for path in _times(model)
     ]
     return arms[0].union(*arms[1:])
 
 
-def _last_by(path, model, most, now):
-    """As many public rows of a kind as `most` that have the latest times at the end of a path, found by its index."""
-    # Whether it is public is asked of each in turn: joined, SQLite would begin with the congresses and sort it all.
-    is_public = Exists(model.objects.public(now).filter(pk=OuterRef("pk")))
+def _last_by(path, queryset, most):
+    """As many rows of a queryset as `most` that have the latest times at the end of a path, found by its index."""
+    # Whether it is one of them is asked of each in turn: joined, SQLite would begin with congresses and sort it all.
+    model, is_one = queryset.model, Exists(queryset.filter(pk=OuterRef("pk")))
     # Some engines put what has no time before all others, and some look in no index for what has any.
-    timed = model.objects.filter(is_public, **{f"{path}__gte": ALWAYS})
+    timed = model.objects.filter(is_one, **{f"{path}__gte": ALWAYS})
     return model.objects.filter(pk__in=timed.order_by(f"-{path}", "-pk").values("pk")[:most])
 
 
@@ -208,4 +234,6 @@ def _times(model):
 
 
 _OF_ALL = Prepared(_latest_of_all, now=DateTimeField())
+_OF_TOPIC = Prepared(_latest_on_topic, now=DateTimeField(), topic=IntegerField())
+_OF_BROAD_TOPIC = Prepared(_latest_on_broad_topic, now=DateTimeField(), topic=IntegerField())
 _OF_EACH = Prepared(_latest_of_each, now=DateTimeField())
