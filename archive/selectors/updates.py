@@ -1,7 +1,7 @@
 """What was published or changed last: in the whole archive, and around one congress, person or topic."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import CharField, Count, DateTimeField, Exists, F, IntegerField, OuterRef, Q, TextField, Value
 from django.db.models.functions import Coalesce, Greatest, NullIf
@@ -21,11 +21,12 @@ from archive.models import (
     Topic,
 )
 from archive.prepared import Prepared
-from archive.querysets.publication import ALWAYS
 from archive.selectors.references import Reference, reference_columns
 
 #: As many as a feed holds.
 MOST = 50
+#: Before any time that an entry has.
+_EVER = datetime(1900, 1, 1, tzinfo=UTC)
 #: Of a topic with more debates, the last are looked for among the last of all.
 BROAD = 1000
 
@@ -194,7 +195,7 @@ def _last_by(path, queryset, most):
     # Whether it is one of them is asked of each in turn: joined, SQLite would begin with congresses and sort it all.
     model, is_one = queryset.model, Exists(queryset.filter(pk=OuterRef("pk")))
     # Some engines put what has no time before all others, and some look in no index for what has any.
-    timed = model.objects.filter(is_one, **{f"{path}__gte": ALWAYS})
+    timed = model.objects.filter(is_one, **{f"{path}__gte": _EVER})
     return model.objects.filter(pk__in=timed.order_by(f"-{path}", "-pk").values("pk")[:most])
 
 
