@@ -30,13 +30,6 @@ class PublishableQuerySet(models.QuerySet):
         """
         return self.filter(_open(self.gates, now or timezone.now()))
 
-    def published(self):
-        """Keep what has been published, due or not and whatever it stands in: more than `public`, found by an index.
-
-        To count and to divide by; nothing of it is to be shown before it has passed `public` too.
-        """
-        return self.filter(_in_status(self.gates[:1], {PublicationStatus.PUBLISHED}))
-
     def each_public(self, now=None):
         """As `public`, asked of each row in turn: for the few of many that have something else in common.
 

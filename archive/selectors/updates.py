@@ -1,11 +1,12 @@
 """What was published or changed last: in the whole archive, and around one congress, person or topic."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from django.db.models import CharField, Count, DateTimeField, F, Q, TextField, Value
+from django.db.models import CharField, Count, DateTimeField, Exists, F, IntegerField, OuterRef, Q, TextField, Value
 from django.db.models.functions import Coalesce, Greatest, NullIf
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from archive.models import (
     ENTRIES,
@@ -22,10 +23,13 @@ from archive.models import (
 )
 from archive.prepared import Prepared
 from archive.selectors.references import Reference, reference_columns
-from archive.selectors.versions import ALWAYS
 
 #: As many as a feed holds.
 MOST = 50
+#: Before any time that an entry has.
+_EVER = datetime(1900, 1, 1, tzinfo=UTC)
+#: Of a topic with more debates, the last are looked for among the last of all.
+BROAD = 1000
 
 #: Where the words are that say what an entry is, the better ones first.
 _SUMMARIES = {
@@ -54,38 +58,38 @@ class Update(Reference):
 class PublicChanges:
     """Every public entry as a row of `reference_columns` and when it was last changed as readers see it, in slices.
 
-    Or those of some kinds. To count what is public is to read all of it, so what an index knows to be published is
-    counted, due or not: the last slices may be empty. What is in a slice tells nothing of what is hidden.
+    Or those of some kinds.
     """
 
     def __init__(self, *kinds):
         self._models = [model for model in ENTRIES if not kinds or model._meta.model_name in kinds]
 
+    @cached_property
+    def _counts(self):
+        """How many there are of each kind; one query."""
+        arms = [
+            model.objects.public().order_by().values_list(_name(model)).annotate(rows=Count("pk"))
+            for model in self._models
+        ]
+        return dict(arms[0].union(*arms[1:]))
+
     def count(self):
-        """One query."""
-        return sum(_counts(model.objects.published() for model in self._models).values())
+        return sum(self._counts.values())
 
     def __getitem__(self, part):
-        """The rows from one place to before another; two queries."""
+        """The rows from one place to before another; one query."""
         first, beyond, arms = part.start, part.stop, []
-        counts = _counts(model.objects.public() for model in self._models)
         for model in self._models:
             if beyond > 0:
                 keys = model.objects.public().order_by("pk").values("pk")[max(first, 0) : beyond]
                 arms.append(model.objects.filter(pk__in=keys))
-            count = counts[model._meta.model_name]
+            count = self._counts.get(model._meta.model_name, 0)
             first, beyond = first - count, beyond - count
         return _union(arms, _columns, ["entry_number", "entry_slug"], all=True)
 
 
-def _counts(querysets):
-    """How many rows there are of each kind."""
-    arms = [rows.order_by().values_list(_name(rows.model)).annotate(rows=Count("pk")) for rows in querysets]
-    return dict(arms[0].union(*arms[1:]))
-
-
 def updates_of_archive():
-    return [Update(*row) for row in _OF_ALL.filled(now=timezone.now()).rows()]
+    return _made(_OF_ALL.filled(now=timezone.now()).rows())
 
 
 def updates_of_congress(congress):
@@ -109,8 +113,9 @@ def updates_of_speaker(speaker):
 
 def updates_of_topic(topic):
     """The topic, and the debates and resolutions on it."""
-    on_it = [model.objects.public().filter(topics=topic) for model in (Debate, Resolution)]
-    return _updates([_itself(topic), *on_it])
+    debates = Debate.topics.through.objects.filter(topic=topic)
+    read = _OF_BROAD_TOPIC if debates[: BROAD + 1].count() > BROAD else _OF_TOPIC
+    return _made(read.filled(now=timezone.now(), topic=topic.pk).rows())
 
 
 def latest_changes():
@@ -136,7 +141,11 @@ def _latest(querysets, **kwargs):
 
 
 def _updates(querysets):
-    return [Update(*row) for row in _latest(map(_last_seen, querysets), all=True)]
+    return _made(_latest(map(_last_seen, querysets), all=True))
+
+
+def _made(rows):
+    return [Update(*row) for row in rows]
 
 
 def _last_seen(queryset):
@@ -151,22 +160,43 @@ def _latest_of_all(now):
     An entry is seen at one of its times, and what comes before it by that time comes before it in the whole: so if
     fewer than `MOST` do, it is among the last `MOST` by that time. What is among them twice is told once.
     """
-    return _latest(_last_by(path, model, MOST, now) for model in ENTRIES for path in _times(model))
+    return _latest(_last_by_each_time(model.objects.public(now) for model in ENTRIES))
+
+
+def _latest_on_topic(now, topic):
+    return _latest(map(_last_seen, _on(topic, now)), all=True)
+
+
+def _latest_on_broad_topic(now, topic):
+    """The same as of the whole archive: among the last changed, some are on it soon; all on it are many to sort."""
+    return _latest(_last_by_each_time(_on(topic, now)))
+
+
+def _on(topic, now):
+    yield Topic.objects.public(now).filter(pk=topic)
+    for model in (Debate, Resolution):
+        yield model.objects.public(now).filter(topics=topic)
+
+
+def _last_by_each_time(querysets):
+    return [_last_by(path, rows, MOST) for rows in querysets for path in _times(rows.model)]
 
 
 def _latest_of_each(now):
     arms = [
-        _last_by(path, model, 1, now).order_by().values_list(_name(model), path)
+        _last_by(path, model.objects.public(now), 1).order_by().values_list(_name(model), path)
         for model in ENTRIES
         for path in _times(model)
     ]
     return arms[0].union(*arms[1:])
 
 
-def _last_by(path, model, most, now):
-    """As many public rows of a kind as `most` that have the latest times at the end of a path, found by its index."""
+def _last_by(path, queryset, most):
+    """As many rows of a queryset as `most` that have the latest times at the end of a path, found by its index."""
+    # Whether it is one of them is asked of each in turn: joined, SQLite would begin with congresses and sort it all.
+    model, is_one = queryset.model, Exists(queryset.filter(pk=OuterRef("pk")))
     # Some engines put what has no time before all others, and some look in no index for what has any.
-    timed = model.objects.filter(**{f"{path}__gte": ALWAYS}).each_public(now)
+    timed = model.objects.filter(is_one, **{f"{path}__gte": _EVER})
     return model.objects.filter(pk__in=timed.order_by(f"-{path}", "-pk").values("pk")[:most])
 
 
@@ -206,4 +236,6 @@ def _times(model):
 
 
 _OF_ALL = Prepared(_latest_of_all, now=DateTimeField())
+_OF_TOPIC = Prepared(_latest_on_topic, now=DateTimeField(), topic=IntegerField())
+_OF_BROAD_TOPIC = Prepared(_latest_on_broad_topic, now=DateTimeField(), topic=IntegerField())
 _OF_EACH = Prepared(_latest_of_each, now=DateTimeField())

@@ -49,8 +49,8 @@ EXPECTED = {
     "speakers/counted/?format=jsonld": 10,
     # A search that was not made; what a search costs is in test_search.
     "search/": 0,
-    # The source, evidence (2), versions, the count of its uses, the uses over all kinds.
-    "sources/counted/": 6,
+    # The source, evidence (2), versions, the count of its uses, which they are, and the uses over their kinds.
+    "sources/counted/": 7,
     # The entry, evidence (2), versions. Where a debate has versions on record, those of its congress are one more.
     "congresses/11/cite/": 4,
     "congresses/11/debates/counted/cite/": 4,

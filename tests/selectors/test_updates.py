@@ -5,12 +5,12 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from django.db import connection
-from django.db.models import DateTimeField
+from django.db.models import DateTimeField, IntegerField
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from archive.models import ENTRIES
+from archive.models import ENTRIES, Congress, Debate, Resolution, Topic
 from archive.prepared import Prepared
 from archive.selectors import updates
 from tests import factories as make
@@ -44,7 +44,10 @@ class LatestOfAllTests(TestCase):
 
     def setUp(self):
         self.enterContext(patch.object(updates, "MOST", MOST))
-        self.enterContext(patch.object(updates, "_OF_ALL", Prepared(updates._latest_of_all, now=DateTimeField())))
+        blanks = {"now": DateTimeField(), "topic": IntegerField()}
+        self.enterContext(patch.object(updates, "_OF_ALL", Prepared(updates._latest_of_all, now=blanks["now"])))
+        self.enterContext(patch.object(updates, "_OF_TOPIC", Prepared(updates._latest_on_topic, **blanks)))
+        self.enterContext(patch.object(updates, "_OF_BROAD_TOPIC", Prepared(updates._latest_on_broad_topic, **blanks)))
 
     def strew(self, chance):
         """Give the entries times of which some tie, before now and after it, and states of which some hide them."""
@@ -73,6 +76,36 @@ class LatestOfAllTests(TestCase):
                 for time, kind, _pk in reversed(whole):
                     latest[kind] = time
                 self.assertEqual(updates.latest_changes(), latest)
+
+    def test_those_on_a_topic_are_the_same_however_many_they_are(self):
+        topic, other = Topic.objects.all()[:2]
+        for seed in range(25):
+            self.strew(random.Random(seed))
+            for entry in (*Debate.objects.all(), *Resolution.objects.all()):
+                entry.topics.set(random.Random(f"{seed} {entry}").choice(([], [topic], [other], [topic, other])))
+            on_it = {("topic", topic.pk)}
+            for model in (Debate, Resolution):
+                on_it |= {
+                    (model._meta.model_name, pk)
+                    for pk in model.objects.filter(topics=topic).values_list("pk", flat=True)
+                }
+            whole = [row for row in simply() if row[1:] in on_it]
+            for broad in (0, 1000):
+                with self.subTest(seed=seed, broad=broad), patch.object(updates, "BROAD", broad):
+                    told = [(each.updated_at, each.kind, each.pk) for each in updates.updates_of_topic(topic)]
+                    self.assertEqual(told, whole[:MOST])
+
+    def test_of_a_broad_topic_no_more_is_put_in_order_than_is_told(self):
+        if connection.vendor != "sqlite":
+            self.skipTest("Other engines choose by how many rows there are.")
+        topic = make.make_topic(status=make.PUBLISHED)
+        make.make_debate(congress=Congress.objects.first()).topics.add(topic)
+        with patch.object(updates, "BROAD", 0), CaptureQueriesContext(connection) as asked:
+            updates.updates_of_topic(topic)
+        _counting, reading = [plan(query["sql"]) for query in asked.captured_queries]
+        for kind in ("debate", "resolution"):
+            self.assertIn(f"USING COVERING INDEX {kind}_changed_last (updated_at>?)", reading)
+        self.assertNotIn("(topic_id=?)", reading)
 
     def test_slices_of_all_changes_have_what_is_public_and_tell_nothing_of_the_rest(self):
         self.strew(random.Random(1))
