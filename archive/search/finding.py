@@ -56,7 +56,7 @@ def find(
     if ordering in ("date", "-date"):
         candidates = by_date(answer, asked, descending=ordering == "-date")
     if answer.is_estimate:
-        count = rounded(sum(answer.factor(row.id) for row in answer.sample), True)
+        count = rounded(answer.number, True)
         count, reachable = max(count, len(candidates)), len(candidates)
     else:
         count = reachable = len(candidates)

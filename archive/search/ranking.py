@@ -18,6 +18,8 @@ from archive.search.records import MODELS
 
 #: So many candidates are ranked, and can be paged through.
 MOST = 1000
+#: What more documents than these say is not weighed: FTS5 counts them all, a million in fifty milliseconds.
+MOST_WEIGHED = 50_000
 #: Speeches looked at to tell their number when entries alone are more than MOST.
 _SAMPLE = 200
 _REASONS = ("exact", "exact", "stem", "name", "spelling")
@@ -107,6 +109,11 @@ class Ranked:
     def factor(self, document_id):
         return self.speech_factor if document_id >= 0 else self.entry_factor
 
+    @property
+    def number(self):
+        """How many answer, or about how many."""
+        return sum(self.factor(row.id) for row in self.sample)
+
 
 def ranked(asked):
     """Find and order by relevance: two queries, and some more where a level has too many."""
@@ -120,11 +127,11 @@ def ranked(asked):
         _estimate(answer, asked)
     else:
         answer.sample = best
-    answer.candidates = _in_order(best, _ranks(levels, found, best), asked.people)
+    answer.candidates = _in_order(best, _ranks(levels, found, best, answer), asked.people)
     return answer
 
 
-def _ranks(levels, found, best):
+def _ranks(levels, found, best, answer):
     """{document: rank by the engine, at the level at which it is best}.
 
     A query, and one for each level that has too many.
@@ -134,10 +141,13 @@ def _ranks(levels, found, best):
     for level, expression in levels:
         ids = [row.id for row in best if row.level == level]
         asked = weighed(expression)
-        if ids and asked and not (len(found[level]) > MOST and not is_choice(expression) and _are_most(found[level])):
-            ranks, more = engine().ranks(asked, ids)
-            arms.append(ranks)
-            parameters += more
+        if not ids or not asked:
+            continue
+        if len(found[level]) > MOST and not is_choice(expression) and _are_many(level, found, answer):
+            continue
+        ranks, more = engine().ranks(asked, ids)
+        arms.append(ranks)
+        parameters += more
     if not arms:
         return {}
     with cursor_for_reading() as cursor:
@@ -145,9 +155,13 @@ def _ranks(levels, found, best):
         return dict(cursor.fetchall())
 
 
-def _are_most(found):
-    """Whether of all documents with ids between the first and the last of these, more than half are among them."""
-    ids = [row.id for row in found]
+def _are_many(level, found, answer):
+    """Whether of a level that has too many there are more than are weighed, or more than half of all documents."""
+    part = sum(row.levels >> level & 1 for row in answer.sample[:MOST]) / MOST
+    if part * answer.number > MOST_WEIGHED:
+        return True
+    # Of all documents with ids between the first and the last of these.
+    ids = [row.id for row in found[level]]
     with cursor_for_reading() as cursor:
         within = "SELECT 1 FROM archive_searchdocument WHERE id BETWEEN %s AND %s LIMIT %s"
         cursor.execute(f"SELECT count(*) FROM ({within}) within", [min(ids), max(ids), 2 * len(ids)])

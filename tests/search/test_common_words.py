@@ -31,7 +31,7 @@ class CommonWordTests(SearchTestCase):
                 position=n,
                 heading=f"S{n}",
                 rendering="verbatim",
-                text="common rare" if n % 400 == 0 else "common",
+                text="common" + " seldom" * (n % 5 == 0) + " rare" * (n % 400 == 0),
                 language="ru" if n % 4 == 0 else "en",
                 speaker=cls.trotsky if n % 2 else None,
                 held_on=f"1922-{n % 12 + 1:02}",
@@ -99,6 +99,17 @@ class CommonWordTests(SearchTestCase):
         for text, weighed in asked.items():
             with self.subTest(text=text), mock.patch.object(engine, "ranks", wraps=engine.ranks) as ranks:
                 find(text)
+                self.assertEqual(ranks.call_count, weighed)
+
+    def test_what_very_many_texts_say_is_not_weighed_be_they_few_among_all(self):
+        engine = engines.engine()
+        for most, weighed in ((500, 1), (300, 0)):
+            with (
+                self.subTest(most=most),
+                mock.patch.object(ranking, "MOST_WEIGHED", most),
+                mock.patch.object(engine, "ranks", wraps=engine.ranks) as ranks,
+            ):
+                self.assertAlmostEqual(find("seldom").count, MANY / 5, delta=MANY * 0.04)
                 self.assertEqual(ranks.call_count, weighed)
 
     def test_what_is_rare_is_counted_exactly(self):
