@@ -30,4 +30,8 @@ class Migration(migrations.Migration):
             model_name='citation',
             index=models.Index(fields=['source', 'content_type'], name='citation_of_source'),
         ),
+        migrations.AddIndex(
+            model_name='sitting',
+            index=models.Index(fields=['held_on'], name='sitting_by_day'),
+        ),
     ]
