@@ -100,9 +100,12 @@ class GoingOnPaginator(Paginator):
 def is_by_index(queryset):
     """Whether a list is in order of a column, before all others, that has an index of its own.
 
-    Where there may be no value, the order has to say that it stands lowest: engines do not agree on it.
+    Or of the least value in a column of what hangs on its rows (`found_by`). Where there may be no value, the order has
+    to say that it stands lowest: engines do not agree on it.
     """
-    model, (name, _descends) = queryset.model, _first_key(queryset)
+    model, (name, descends) = queryset.model, _first_key(queryset)
+    if name in getattr(queryset, "found_by", ()):
+        return descends
     if not any(index.fields == [name] for index in model._meta.indexes):
         return False
     first = queryset.query.order_by[0]
@@ -131,6 +134,8 @@ def up_to(queryset, stop, **beginning):
     stand in and sort them. Lookups may say where in the column the list begins. What has no value stands lowest.
     """
     model, (name, descends) = queryset.model, _first_key(queryset)
+    if name in getattr(queryset, "found_by", ()):
+        return _found_by_others(queryset, stop, name, descends, **beginning)
     unknown, rows = Q(**{f"{name}__isnull": True}), model._base_manager.all()
     # Asked of each row in turn, in the order of the index.
     is_listed = Exists(queryset.order_by().filter(pk=OuterRef("pk")))
@@ -144,6 +149,26 @@ def up_to(queryset, stop, **beginning):
         return queryset
     reached = Q(**beginning) & Q(**{f"{name}__{'gte' if descends else 'lte'}": last})
     return queryset.filter(pk__in=rows.filter(reached | unknown if begins_unknown else reached).values("pk"))
+
+
+def _found_by_others(queryset, stop, name, descends, **beginning):
+    """The same by an index of what hangs on the rows: `name` is the least in a column of it."""
+    relation, column = queryset.found_by[name]
+    field = queryset.model._meta.get_field(relation)
+    own, column = field.m2m_field_name(), f"{field.m2m_reverse_field_name()}__{column}"
+    if not descends and not beginning:
+        # What has no value comes first, and stands in no index.
+        return queryset
+    beginning = {lookup.replace(name, column, 1): value for lookup, value in beginning.items()}
+    pairs = field.remote_field.through._base_manager.filter(**beginning)
+    is_first = Exists(queryset.order_by().filter(**{"pk": OuterRef(own), name: OuterRef(column)}))
+    in_order = pairs.filter(is_first).order_by(f"-{column}" if descends else column)
+    # A row may have several with the least value.
+    last = in_order.values_list(column, own).distinct()[stop - 1 : stop].first()
+    if last is None:
+        return queryset
+    reached = pairs.filter(**{f"{column}__{'gte' if descends else 'lte'}": last[0]})
+    return queryset.filter(pk__in=reached.values(own))
 
 
 def _first_key(queryset):

@@ -39,6 +39,9 @@ class LongListTests(TestCase):
         make_varied(17)
         # What is hidden stands among the others in every order.
         make.make_speech(debate=make.make_debate(congress=make.make_congress(number=7)), held_on=make.day("1922"))
+        for debate in Debate.objects.filter(sittings__isnull=False)[::2]:
+            for day in ("1921-05-01", "1921-05-01", "1999"):
+                debate.sittings.add(make.make_sitting(congress=debate.congress, held_on=make.day(day)))
         same = Speech.objects.first().updated_at
         Speech.objects.filter(pk__in=Speech.objects.values("pk")[5:10]).update(updated_at=same)
 
@@ -123,6 +126,11 @@ class LongListTests(TestCase):
         _counting, finding, reading = [plan(query["sql"]) for query in asked.captured_queries[:3]]
         self.assertIn("SCAN archive_debate USING COVERING INDEX debate_changed_last", finding)
         self.assertIn("USING COVERING INDEX debate_changed_last (", reading)
+        with CaptureQueriesContext(connection) as asked:
+            list(BoundedPaginator(in_order(DebateFilter, "-held_on"), SIZE).page(1))
+        finding, reading = [query["sql"] for query in asked.captured_queries[1:3]]
+        self.assertTrue(finding.startswith('SELECT DISTINCT "archive_sitting"."held_on"'))
+        self.assertIn('"archive_debate"."id" IN (SELECT', reading)
         of_congress = Debate.objects.filter(congress=1).public().order_by().values("pk")
         self.assertIn("archive_debate USING COVERING INDEX debate_in_order", plan(*of_congress.query.sql_with_params()))
 

@@ -1,4 +1,4 @@
-"""What the gate asks of entries in indexes, for lists are counted and walked by it."""
+"""What the gate asks of entries in indexes, for lists are counted and walked by it; and the days of sittings."""
 
 from django.db import migrations, models
 
@@ -25,5 +25,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='speaker',
             index=models.Index(fields=['status', 'publish_at', 'withdraw_at'], name='speaker_gate'),
+        ),
+        migrations.AddIndex(
+            model_name='sitting',
+            index=models.Index(fields=['held_on'], name='sitting_by_day'),
         ),
     ]

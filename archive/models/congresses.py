@@ -115,6 +115,7 @@ class Sitting(Part):
         verbose_name = _("sitting")
         verbose_name_plural = _("sittings")
         ordering = ["congress", "position"]
+        indexes = [models.Index(fields=["held_on"], name="sitting_by_day")]
         constraints = [
             models.UniqueConstraint(
                 fields=["congress", "position"],

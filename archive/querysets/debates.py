@@ -11,6 +11,8 @@ OPENING_LENGTH = 200
 
 class DebateQuerySet(PublishableQuerySet):
     gates = ("", "congress")
+    #: What an order by the first day can be found by, the latest first: the sittings, by an index of their days.
+    found_by = {"first_held_on": ("sittings", "held_on")}
 
     def with_first_day(self):
         """The day of the first sitting that took the debate up, as `first_held_on`; None where no day is known."""

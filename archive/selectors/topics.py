@@ -6,7 +6,7 @@ from archive.models import Congress, Debate, Resolution, ResolutionLink, Topic
 from archive.prepared import EVERYTHING
 from archive.selectors.addresses import Addressed, locate
 from archive.selectors.beginnings import MOST_ROWS, Beginning, attach_beginnings
-from archive.selectors.columns import beyond_naming
+from archive.selectors.columns import NOT_SHOWN, beyond_naming
 from archive.selectors.wanted import attach_wanted
 
 #: A page has no room for more debates, and for more resolutions.
@@ -62,26 +62,40 @@ def _narrower(now=None):
 
 
 def _debates(now):
-    unused = ("summary", "outcome", "consequences", *_beyond_naming_congress())
-    return Debate.objects.select_related("congress").defer(*unused)
+    unused = beyond_naming(Debate, keeping=("updated_at", *_PLACE, "agenda_number", "kind", "question"))
+    return Debate.objects.select_related("congress").defer(*unused, *_OF_CONGRESS)
 
 
 def _resolutions(now):
-    links = ResolutionLink.objects.public(now)
+    shown = (
+        "kind",
+        "adopted_on",
+        "result",
+        "votes_for",
+        "votes_against",
+        "votes_abstained",
+        "vote_note",
+        "secrecy",
+        "summary",
+    )
+    unused = beyond_naming(Resolution, keeping=("updated_at", *_PLACE, *shown))
     return (
         Resolution.objects.select_related("congress")
-        .prefetch_related(
-            Prefetch("links", links.select_related("to__congress"), to_attr="public_links"),
-            Prefetch("links_from", links.select_related("resolution__congress"), to_attr="public_links_from"),
-        )
-        .defer("text", "original_text", *_beyond_naming_congress())
+        .prefetch_related(_links("links", "to", now), _links("links_from", "resolution", now))
+        .defer(*unused, *_OF_CONGRESS)
     )
 
 
-def _beyond_naming_congress():
-    return beyond_naming(Congress, "congress", keeping=("number", "opened_on"))
+def _links(name, end, now):
+    """The relations of a resolution, with the names of those at the other end."""
+    unused = beyond_naming(Resolution, end, keeping=_PLACE)
+    unused += beyond_naming(Congress, f"{end}__congress", keeping=("number",))
+    links = ResolutionLink.objects.public(now).select_related(f"{end}__congress").defer(*NOT_SHOWN, *unused)
+    return Prefetch(name, links, to_attr=f"public_{name}")
 
 
+_PLACE = ("congress", "position")
+_OF_CONGRESS = beyond_naming(Congress, "congress", keeping=("number", "opened_on"))
 _ABOVE_ALL = Addressed(Topic, lambda now: public_topics(now).prefetch_related(_narrower(now)))
 # The tables that join them have no names to be asked by but these.
 _ON_IT = {
