@@ -100,7 +100,7 @@ class SitemapTests(PageTestCase):
         for rows in (1, 30):
             for _row in range(rows):
                 make_topic(status=PUBLISHED)
-            # lists: the latest change of each kind; people and entries: how many there are of each kind, those of the page
+            # lists: the latest change of each kind; people and entries: how many of each kind, and those of the page
             for section, count in {"lists": 1, "people": 2, "entries": 2}.items():
                 with self.subTest(section=section, rows=rows), self.assertNumQueries(count):
                     self.client.get(f"/sitemap-{section}.xml")
