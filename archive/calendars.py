@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vText, vUri
 
 from archive.templatetags.archive_numbers import ordinal
-from archive.templatetags.archive_text import first_block, named_plain, plain, short_name, text_language
+from archive.templatetags.archive_prose import first_block, plain
+from archive.templatetags.archive_text import named_plain, short_name, text_language
 
 #: RFC 5545, section 3.3.11: a text holds no control characters but tabs and line ends.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")

@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.selectors.updates import updates_of_archive, updates_of_congress, updates_of_speaker, updates_of_topic
-from archive.templatetags.archive_text import excerpt, kind_label, named_plain, plain, short_name, text_language
+from archive.templatetags.archive_prose import excerpt, plain
+from archive.templatetags.archive_text import kind_label, named_plain, short_name, text_language
 
 SUMMARY_LENGTH = 400
 #: A feed without an entry has still to say when it was updated, and to say the same each time.

@@ -13,7 +13,7 @@ from django.utils.text import smart_split, unescape_string_literal
 from archive.admin.references import is_key
 
 #: So many are looked for once, and then counted and read by their keys; of more it is said that there are more.
-FOUND = 1_000
+FOUND = 500
 #: How a word has to stand in a field, by the sign before its name.
 _LOOKUPS = {"^": "istartswith", "=": "iexact", "": "icontains"}
 

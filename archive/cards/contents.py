@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from archive.templatetags.archive_numbers import ordinal_suffix
-from archive.templatetags.archive_text import after_ordinal, excerpt, named_plain, one_line, plain, short_name
+from archive.templatetags.archive_prose import excerpt, plain
+from archive.templatetags.archive_text import after_ordinal, named_plain, one_line, short_name
 
 DETAIL_LENGTH = 160
 

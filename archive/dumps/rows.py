@@ -1,8 +1,10 @@
 """What readers see of an entry as one row: its address and its document; the same in dumps and for mirrors."""
 
+import gc
 import hashlib
 import json
 from collections import defaultdict
+from contextlib import contextmanager
 
 from django.urls import reverse
 
@@ -28,11 +30,25 @@ ASKED = 100
 def public_rows(kind):
     """Yield the rows of all public entries of a kind, in the order of their addresses, some at a time."""
     keys = public_keys(kind.model)
-    for start in range(0, len(keys), CHUNK):
-        chunk = keys[start : start + CHUNK]
-        entries = {entry.pk: entry for entry in fetch_public(kind, pk__in=chunk)}
-        # Each goes with its row, so that none are left when the next are fetched.
-        yield from (row_of(kind, entries.pop(pk)) for pk in chunk if pk in entries)
+    with _only_new_garbage():
+        for start in range(0, len(keys), CHUNK):
+            chunk = keys[start : start + CHUNK]
+            entries = {entry.pk: entry for entry in fetch_public(kind, pk__in=chunk)}
+            # Each goes with its row, so that none are left when the next are fetched.
+            yield from (row_of(kind, entries.pop(pk)) for pk in chunk if pk in entries)
+            # An entry and its parts refer to each other; by itself Python lets them pile up to a part of all there is.
+            gc.collect()
+
+
+@contextmanager
+def _only_new_garbage():
+    """Within, to collect garbage takes no look at what was there before, which is all of the site."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def rows_at(addresses):

@@ -1,7 +1,7 @@
 """A congress as an event with its sittings."""
 
 from archive.linked_data.nodes import iso, named_node, node, place
-from archive.templatetags.archive_text import first_block, plain
+from archive.templatetags.archive_prose import first_block, plain
 
 
 def congress_node(congress, site):

@@ -2,7 +2,7 @@
 
 from archive.choices import ParticipationRole
 from archive.linked_data.nodes import iso, named_node, reference, references
-from archive.templatetags.archive_text import plain
+from archive.templatetags.archive_prose import plain
 
 
 def debate_node(debate, site):

@@ -2,7 +2,8 @@
 
 from archive.choices import LinkKind, ResolutionResult
 from archive.linked_data.nodes import iso, named_node, node, references
-from archive.templatetags.archive_text import named_plain, plain
+from archive.templatetags.archive_prose import plain
+from archive.templatetags.archive_text import named_plain
 
 #: The property of each relation: to confirm is to cite, since schema.org has no more for it.
 _RELATIONS = {

@@ -2,7 +2,7 @@
 
 from archive.choices import SourceKind
 from archive.linked_data.nodes import named_node, node, place
-from archive.templatetags.archive_text import plain
+from archive.templatetags.archive_prose import plain
 
 
 def source_node(source, site):

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from archive.choices import Body, Office, ParticipationRole
 from archive.linked_data.nodes import iso, named_node, node, place, references
-from archive.templatetags.archive_text import plain
+from archive.templatetags.archive_prose import plain
 
 #: Not the names of bodies.
 _NAMELESS = {Body.OTHER, Body.COMMISSION}

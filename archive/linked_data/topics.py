@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.linked_data.nodes import named_node, node, references
-from archive.templatetags.archive_text import plain
+from archive.templatetags.archive_prose import plain
 
 
 def topic_node(topic, site):

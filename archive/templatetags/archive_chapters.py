@@ -9,15 +9,9 @@ from django.utils.translation import gettext as _
 from archive.choices import LinkKind, ResolutionKind, ResolutionResult, Secrecy
 from archive.markup import escaped, label, pattern
 from archive.templatetags.archive_numbers import as_time
+from archive.templatetags.archive_prose import first_sentence, in_english
 from archive.templatetags.archive_rows import facts_of_debate
-from archive.templatetags.archive_text import (
-    first_sentence,
-    in_english,
-    in_its_language,
-    lang_attribute,
-    linked,
-    short_name,
-)
+from archive.templatetags.archive_text import in_its_language, lang_attribute, linked, short_name
 
 register = template.Library()
 

@@ -9,14 +9,9 @@ from django.utils.translation import gettext as _
 from archive.choices import DebateKind, ElectedBy, ResolutionResult
 from archive.markup import escaped, label
 from archive.templatetags.archive_numbers import as_time_both
+from archive.templatetags.archive_prose import prose_inline
 from archive.templatetags.archive_sources import disputes, doubts, marks
-from archive.templatetags.archive_text import (
-    lang_attribute,
-    linked,
-    named_otherwise,
-    people_names,
-    prose_inline,
-)
+from archive.templatetags.archive_text import lang_attribute, linked, named_otherwise, people_names
 
 register = template.Library()
 

@@ -10,15 +10,9 @@ from django.utils.translation import ngettext
 from archive.choices import Body, ElectedBy, Office, ParticipationRole, SpeechKind, Vote
 from archive.markup import escaped, label
 from archive.templatetags.archive_numbers import as_time, as_time_both, ordinal
+from archive.templatetags.archive_prose import excerpt, prose_inline
 from archive.templatetags.archive_sources import disputes, refs
-from archive.templatetags.archive_text import (
-    excerpt,
-    in_its_language,
-    lang_attribute,
-    linked,
-    prose_inline,
-    short_name,
-)
+from archive.templatetags.archive_text import in_its_language, lang_attribute, linked, short_name
 
 register = template.Library()
 

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from archive.choices import DebateKind, Rendering, ResolutionKind, ResolutionResult, Secrecy, SourceKind, SpeechKind
 from archive.markup import escaped, label
 from archive.templatetags.archive_numbers import as_time, number
+from archive.templatetags.archive_prose import excerpt, in_english, plain
 from archive.templatetags.archive_speeches import voice
 from archive.templatetags.archive_text import (
-    excerpt,
-    in_english,
     in_its_language,
     lang_attribute,
     language_in_words,
@@ -24,7 +23,6 @@ from archive.templatetags.archive_text import (
     named_otherwise,
     named_without_party,
     one_line,
-    plain,
     short_name,
     title_language,
 )

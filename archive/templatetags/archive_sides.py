@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from archive.choices import ParticipationRole as Role
 from archive.markup import escaped, label, pattern
 from archive.templatetags.archive_figures import family_name_for, shortened
+from archive.templatetags.archive_prose import prose_inline
 from archive.templatetags.archive_sources import disputes, refs
-from archive.templatetags.archive_text import language_for, linked_for, named_for, prose_inline, text_language
+from archive.templatetags.archive_text import language_for, linked_for, named_for, text_language
 
 register = template.Library()
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from archive.choices import Stance
 from archive.markup import escaped, pattern
 from archive.templatetags.archive_citations import in_words, source_short
-from archive.templatetags.archive_text import field_label, field_name, language_for, prose, spoken_to
+from archive.templatetags.archive_prose import prose
+from archive.templatetags.archive_text import field_label, field_name, language_for, spoken_to
 
 register = template.Library()
 

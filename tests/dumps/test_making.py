@@ -1,6 +1,5 @@
 """What `manage.py dump` writes."""
 
-import gc
 import gzip
 import hashlib
 import json
@@ -95,7 +94,6 @@ class MakingTests(TestCase):
         told, left = [], []
 
         def fetch(*args, **kwargs):
-            gc.collect()
             left.append([entry for entry in told if entry()])
             found = fetch_public(*args, **kwargs)
             told.extend(map(weakref.ref, found))

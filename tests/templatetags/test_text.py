@@ -8,9 +8,9 @@ from django.utils.translation import override
 from archive.dates import PartialDate
 from archive.templatetags.archive_numbers import as_time, as_time_both, number, ordinal
 from archive.templatetags.archive_parallel import parallel_rows
+from archive.templatetags.archive_prose import excerpt, plain
 from archive.templatetags.archive_text import (
     after_ordinal,
-    excerpt,
     families,
     full_stop,
     in_its_language,
@@ -18,7 +18,6 @@ from archive.templatetags.archive_text import (
     language_in_words,
     named,
     named_otherwise,
-    plain,
 )
 
 

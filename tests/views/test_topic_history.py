@@ -2,7 +2,7 @@
 
 import re
 
-from archive.templatetags.archive_text import first_sentence
+from archive.templatetags.archive_prose import first_sentence
 from tests.factories import PUBLISHED, make_congress, make_link, make_resolution, make_topic
 from tests.views.base import PageTestCase, bare
 
