@@ -14,7 +14,7 @@ from archive.api.parameters import LISTED, nearest
 from archive.api.problems import InvalidParameters, parameter_error
 from archive.api.shapes import ALWAYS, Shape, shape_of
 from archive.selectors.brief import attach_brief_evidence
-from archive.selectors.expanding import expand
+from archive.selectors.expanding import MOST_GIVEN_WHOLE, TooManyRows, expand
 
 #: So many names can be expanded in one request.
 MOST_EXPANDED = 3
@@ -38,7 +38,9 @@ def described(view):
             style="form",
             explode=False,
             description=f"What {of_rows}is to be given whole, as its own list has it, in place of a reference or in "
-            f"addition: at most {MOST_EXPANDED} names with commas between.",
+            f"addition: at most {MOST_EXPANDED} names with commas between. An answer gives no more than "
+            f"{MOST_GIVEN_WHOLE:,} rows whole, all names together and each as often as it stands there; what leads to "
+            "more is refused.",
         ),
         OpenApiParameter(
             "fields",
@@ -55,6 +57,8 @@ class Choice:
     """What is chosen of the shape of a serializer; what is expanded is a tree, `{"speeches": {"speaker": {}}}`."""
 
     expanded: dict
+    #: The same as it was asked for.
+    asked: str
     shape: Shape
     #: The names of a record's attributes that the fields are made of, or `EVERYTHING`.
     wanted: object
@@ -72,7 +76,10 @@ class Choice:
 
     def rows(self, records, context, *, lack_evidence):
         """The records as data, with what was chosen of them; they may lack their citations and notes still."""
-        read = expand(records, self.expanded)
+        try:
+            read = expand(records, self.expanded)
+        except TooManyRows as refusal:
+            raise InvalidParameters([parameter_error("expand", self.asked, _too_many(refusal.name))]) from refusal
         if lack_evidence and ("public_citations" in self.wanted or "public_notes" in self.wanted):
             read += records
         if read:
@@ -81,13 +88,13 @@ class Choice:
 
 
 @lru_cache(maxsize=100)
-def _read(serializer_class, expandable, expand, fields):
+def _read(serializer_class, expandable, asked, fields):
     """The choice that the texts of the two parameters are, None where one is not given."""
     errors = []
-    expanded = _names("expand", expand, expandable, errors)
+    expanded = _names("expand", asked, expandable, errors)
     if len(expanded) > MOST_EXPANDED:
         message = f"At most {MOST_EXPANDED} names can be expanded at once."
-        errors.append(parameter_error("expand", expand, message, allowed=expandable))
+        errors.append(parameter_error("expand", asked, message, allowed=expandable))
     if errors:
         raise InvalidParameters(errors)
     expanded = _tree(expanded)
@@ -97,7 +104,14 @@ def _read(serializer_class, expandable, expand, fields):
         raise InvalidParameters(errors)
     # A name alone means all of what it stands for, whatever of it is named beside it.
     fields = _tree(fields) | {name: {} for name in fields if "." not in name}
-    return Choice(expanded, expansion.shape.only(fields), needed(serializer_class, fields))
+    return Choice(expanded, asked or "", expansion.shape.only(fields), needed(serializer_class, fields))
+
+
+def _too_many(name):
+    return (
+        f"With “{name}” the answer would give more than {MOST_GIVEN_WHOLE:,} rows whole. Ask for fewer names or a "
+        "smaller page_size, or read the list that has these rows, narrowed by its filters, as /debates/?topic=… is."
+    )
 
 
 def _names(parameter, text, allowed, errors):

@@ -1,13 +1,16 @@
 """What a row only refers to, given whole: the entries and parts that `expand` of the API names.
 
 `expand(records, names)` puts what each name means on the records. All of it is read through the same selectors as
-the lists, each entry once however many records lead to it, so the queries do not grow with the rows.
+the lists, each entry once however many records lead to it, so the queries do not grow with the rows. Where a name may
+lead to any number of rows their keys are read first, and no more of these than an answer has room for.
 """
 
+from collections import Counter
 from dataclasses import dataclass
-from operator import attrgetter
+from functools import partial
+from operator import attrgetter, itemgetter
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Prefetch, prefetch_related_objects
 
 from archive.models import (
     Clause,
@@ -31,6 +34,10 @@ from archive.selectors.debates import public_speeches
 from archive.selectors.sources import public_sources
 from archive.selectors.speakers import public_speakers
 from archive.selectors.topics import public_topics
+
+#: An answer gives no more rows whole, all names together; a row is counted as often as it stands there. The people of
+#: the largest congresses, of five thousand delegates, are within it.
+MOST_GIVEN_WHOLE = 10_000
 
 #: The entries that may be given whole, as their lists have them.
 WHOLE = {
@@ -160,25 +167,71 @@ RELATED = {
 }
 
 
+class TooManyRows(Exception):
+    """The name, as `expand` of the API has it, leads to more rows than an answer has room for."""
+
+    def __init__(self, name):
+        super().__init__(name)
+        self.name = name
+
+
+class _Room:
+    """How many rows an answer has room for."""
+
+    def __init__(self):
+        self._left = MOST_GIVEN_WHOLE
+
+    def take(self, name, rows):
+        self._left -= rows
+        if self._left < 0:
+            raise TooManyRows(name)
+
+
 def expand(records, names):
     """Give each of the records, which are of one kind, what the names mean, and return all that was read for it.
 
     `names` is {name: names for what it leads to}. Parts are in `public_<name>`; of a name for entries,
     `public_whole_<name>` is the entry or None, or the list of them. What is returned lacks its evidence still.
     """
+    return _expand(records, names, _Room())
+
+
+def _expand(records, names, room, above=""):
+    """The same for records each of which is there as often as in the answer; `above` is the name that led to them."""
+    if not records or not names:
+        return []
+    related = RELATED[type(records[0])]
+    # All are counted before the first is read.
+    keys = {name: _counted(records, related[name], partial(room.take, above + name)) for name in names}
     read = []
     for name, below in names.items():
-        related = RELATED[type(records[0])][name] if records else None
-        match related:
+        match related[name]:
             case Parts():
-                found, is_new = _parts(records, related)
-            case One() | Many():
-                found, is_new = _entries(records, name, related), True
-            case None:
-                continue
-        read += found if is_new else []
-        read += expand(found, below)
+                found, is_new = _parts(records, related[name])
+            case One():
+                found, is_new = _entry(records, name, related[name]), True
+                # There are no more of these than of what leads to them.
+                room.take(above + name, len(found))
+            case Many():
+                found, is_new = _entries(records, name, related[name], keys[name]), True
+        read += dict.fromkeys(found) if is_new else []
+        read += _expand(found, below, room, f"{name}.")
     return read
+
+
+def _counted(records, related, take):
+    """Take the room for what there may be any number of; the primary keys of entries, by that of the record."""
+    match related:
+        case Parts() if related.attribute not in records[0].__dict__:
+            owner = records[0]._meta.get_field(related.name).field.attname
+            public = related.rows().model.objects.each_public().filter(**{f"{owner}__in": _primary_keys(records)})
+            rows = Counter(_up_to_too_many(public.values_list(owner, flat=True)))
+            take(sum(rows[record.pk] for record in records))
+        case Many():
+            keys = _keys(records, related, take)
+            take(sum(len(keys.get(record.pk, ())) for record in records))
+            return keys
+    return None
 
 
 def _parts(records, related):
@@ -189,35 +242,52 @@ def _parts(records, related):
     return [part for record in records for part in getattr(record, related.attribute)], is_new
 
 
-def _entries(records, name, related):
-    """The entries that the records lead to, each once; put on the records as the name has them."""
-    if isinstance(related, One):
-        key = attrgetter(related.key)
-        found = _whole(related.model, {key(record) for record in records} - {None})
-        for record in records:
-            setattr(record, f"public_whole_{name}", found.get(key(record)))
-    else:
-        keys = _keys(records, related)
-        found = _whole(related.model, {key for each in keys.values() for key in each})
-        places = {key: place for place, key in enumerate(found)}
-        for record in records:
-            own = [key for key in dict.fromkeys(keys.get(record.pk, ())) if key in found]
-            own = own if related.order else sorted(own, key=places.get)
-            setattr(record, f"public_whole_{name}", [found[key] for key in own])
-    return list(found.values())
+def _entry(records, name, related):
+    """The entries that the records lead to, one each at most; put on the records."""
+    key = attrgetter(related.key)
+    found = _whole(related.model, {key(record) for record in records} - {None})
+    for record in records:
+        setattr(record, f"public_whole_{name}", found.get(key(record)))
+    return [found[key(record)] for record in records if key(record) in found]
 
 
-def _keys(records, related):
-    """The primary keys of the entries that each record leads to, by that of the record."""
+def _entries(records, name, related, keys):
+    """The entries that the records lead to, any number each; put on the records as the name has them."""
+    found = _whole(related.model, {key for each in keys.values() for key in each})
+    places = {key: place for place, key in enumerate(found)}
+    for record in records:
+        own = [key for key in keys.get(record.pk, ()) if key in found]
+        own = own if related.order else sorted(own, key=places.get)
+        setattr(record, f"public_whole_{name}", [found[key] for key in own])
+    return [entry for record in records for entry in getattr(record, f"public_whole_{name}")]
+
+
+def _keys(records, related, take):
+    """The primary keys of the public entries that each record leads to, each once, by that of the record."""
     if related.attribute in records[0].__dict__:
         key = attrgetter(related.key)
-        return {record.pk: [key(each) for each in getattr(record, related.attribute)] for record in records}
+        return {record.pk: {key(each): None for each in getattr(record, related.attribute)} for record in records}
     model, start, end = related.pairs
-    pairs = model.objects.filter(**{f"{start}__in": [record.pk for record in records]}).values_list(start, end)
+    is_public = Exists(related.model.objects.public().filter(pk=OuterRef("entry")))
+    pairs = model.objects.filter(**{f"{start}__in": _primary_keys(records)}).annotate(entry=F(end)).filter(is_public)
+    columns = [start, "entry", *filter(None, [related.order])]
+    # Put in order here: the database would have to read all of them before it could give as many.
+    pairs = sorted(_up_to_too_many(pairs.values_list(*columns).distinct()), key=itemgetter(slice(2, None)))
+    if len(pairs) > MOST_GIVEN_WHOLE:
+        take(len(pairs))
     keys = {}
-    for record, entry in pairs.order_by(*filter(None, [related.order])):
-        keys.setdefault(record, []).append(entry)
+    for record, entry, *_order in pairs:
+        keys.setdefault(record, {})[entry] = None
     return keys
+
+
+def _up_to_too_many(keys):
+    """One more than an answer may have room for is enough to know."""
+    return keys.order_by()[: MOST_GIVEN_WHOLE + 1]
+
+
+def _primary_keys(records):
+    return {record.pk for record in records}
 
 
 def _whole(model, keys):
