@@ -19,7 +19,8 @@ class FewLinksFilter(admin.RelatedFieldListFilter):
         return super().has_output() or self.lookup_val is not None
 
     def field_choices(self, field, request, model_admin):
-        rows = field.related_model._base_manager.order_by(*self.field_admin_ordering(field, request, model_admin))
+        ordering = self.field_admin_ordering(field, request, model_admin) or field.related_model._meta.ordering
+        rows = field.related_model._base_manager.order_by(*ordering)
         first = list(rows[: MOST_LINKS + 1])
         if len(first) > MOST_LINKS:
             first = rows.filter(pk__in=filter(is_key, self.lookup_val or ()))

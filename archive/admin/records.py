@@ -3,7 +3,7 @@
 from contextlib import nullcontext
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.db import connections, models, router
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -19,10 +19,9 @@ from archive.admin.inlines import own_lists, stands_in_own_list
 from archive.admin.reasons import ReasonMixin
 from archive.admin.recording import RecordingMixin
 from archive.admin.references import ReferencesMixin, with_references
-from archive.admin.searching import FOUND, WordSearch
+from archive.admin.searching import WordSearch
 from archive.admin.unsaved import UnsavedTextMixin
 from archive.following import collecting
-from archive.paging import BoundedPaginator
 from archive.workflow import ordering, rights
 from archive.workflow.locking import entry_of, lock_all, stamp
 
@@ -67,10 +66,6 @@ class RecordAdmin(
 
     def get_queryset(self, request):
         return with_references(super().get_queryset(request))
-
-    def get_paginator(self, request, queryset, per_page, *args, **kwargs):
-        most = FOUND if request.GET.get(SEARCH_VAR) else None
-        return BoundedPaginator(queryset, per_page, *args, most=most, **kwargs)
 
     def get_object(self, request, object_id, from_field=None):
         """The record; when it is about to be saved, as it is once its entry is locked."""

@@ -2,32 +2,48 @@
 
 from collections import defaultdict
 
+from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.views.main import ERROR_FLAG
+from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
 from django.db import connection
 from django.db.models import Q
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpResponseRedirect
 from django.utils.text import smart_split, unescape_string_literal
+from django.utils.translation import gettext as _
 
 from archive.admin.references import is_key
+from archive.paging import COUNTED, BoundedPaginator
 
-#: So many are looked for once, and then counted and read by their keys; of more it is said that there are more.
-FOUND = 500
+#: So many are looked for once, and then counted and read by their keys; of more it is said that there are more. More
+#: than any list shows at once, so that nobody is offered to see all of what was not counted.
+MOST_FOUND = 1_000
+#: An engine takes a condition of no more than some hundred words.
+MOST_WORDS = 30
 #: How a word has to stand in a field, by the sign before its name.
 _LOOKUPS = {"^": "istartswith", "=": "iexact", "": "icontains"}
 
 
 class WordSearch:
-    """For a ModelAdmin: each word of the box is looked for in `search_fields`, in one table after the other."""
+    """For a ModelAdmin: each word of the box is looked for in `search_fields`, in one table after the other.
+
+    A field may stand behind relations, and begin with "^" or "="; it has no lookup of its own.
+    """
 
     def get_search_results(self, request, queryset, search_term):
         fields, words = self.get_search_fields(request), list(smart_split(search_term))
         if not fields or not words:
             return queryset, False
+        if len(words) > MOST_WORDS:
+            messages.warning(request, _("Only the first %(most)s words were looked for.") % {"most": MOST_WORDS})
+            words = words[:MOST_WORDS]
         found = queryset.filter(*(_having(self.model, fields, _unquoted(word)) for word in words))
-        keys = list(found.order_by().values_list("pk", flat=True)[: FOUND + 1])
-        return found if len(keys) > FOUND else queryset.filter(pk__in=keys), False
+        keys = list(found.order_by().values_list("pk", flat=True)[: MOST_FOUND + 1])
+        return found if len(keys) > MOST_FOUND else queryset.filter(pk__in=keys), False
+
+    def get_paginator(self, request, queryset, per_page, *args, **kwargs):
+        most = MOST_FOUND if request.GET.get(SEARCH_VAR) else COUNTED
+        return BoundedPaginator(queryset, per_page, *args, most=most, **kwargs)
 
 
 def _having(model, fields, word):
@@ -38,7 +54,7 @@ def _having(model, fields, word):
     condition, beside = Q(), defaultdict(list)
     for field in fields:
         sign = field[0] if field[0] in _LOOKUPS else ""
-        name, _, rest = field.removeprefix(sign).partition(LOOKUP_SEP)
+        name, _separator, rest = field.removeprefix(sign).partition(LOOKUP_SEP)
         if rest:
             beside[name].append(sign + rest)
         else:

@@ -55,6 +55,8 @@ class Shape:
         for name, read in self.readers.items():
             if name in names or name in ALWAYS:
                 kept[name] = _cut(read, {*names[name], "url"}) if names.get(name) else read
+        if "cut" in kept and "cut" not in names:
+            kept["cut"] = _among(kept["cut"], names)
         return Shape(kept)
 
 
@@ -129,6 +131,11 @@ def _cut(read, names):
         return value and cut(value)
 
     return read_cut
+
+
+def _among(read, names):
+    """Of the lists that go on, those that are answered."""
+    return lambda record, context: [row for row in read(record, context) if row["list"] in names]
 
 
 def _one(value_of, show):

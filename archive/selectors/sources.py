@@ -35,15 +35,19 @@ def public_uses(source):
 
     What cites it is in `use_rows` of some of them. To put all in the order of what cites is to read all of that.
     """
-    types = tuple(content_type.pk for content_type in know_content_types().values())
-    return _cited(types).filled(now=timezone.now(), source=source.pk)
+    types = know_content_types()
+    return _cited(tuple((model, content_type.pk) for model, content_type in types.items())).filled(
+        now=timezone.now(), source=source.pk
+    )
 
 
 @cache
 def _cited(types):
+    """Prepared for these kinds, as a database numbers them."""
+
     def cited(now, source):
         on_public = Q(pk__in=[])
-        for model, content_type in zip((*ENTRIES, *PARTS), types, strict=True):
+        for model, content_type in types:
             # Asked of each citation in turn, by the gate of the kind of record that it stands on.
             is_public = Exists(model.objects.public(now).filter(pk=OuterRef("object_id")))
             on_public |= Q(is_public, content_type=content_type)

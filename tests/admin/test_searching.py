@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from archive.admin import searching
 from archive.models import Debate, Mandate, Participation, ResolutionLink, Speaker
 from tests import factories as make
 from tests.admin.base import AdminTestCase, address, make_user, signed_in
@@ -52,7 +53,7 @@ class SearchTests(AdminTestCase):
 
     def test_of_many_pages_are_shown_and_that_there_are_more(self):
         listed = list(self.found(Participation, "").result_list)
-        bounds = [patch("archive.admin.searching.FOUND", 3), patch("archive.admin.records.FOUND", 3)]
+        bounds = [patch("archive.admin.searching.MOST_FOUND", 3)]
         bounds.append(patch.object(type(admin.site.get_model_admin(Participation)), "list_per_page", 2))
         for bound in bounds:
             self.enterContext(bound)
@@ -60,6 +61,21 @@ class SearchTests(AdminTestCase):
             found = self.found(Participation, "i", p=page)
             self.assertEqual((found.paginator.count, found.paginator.count_is_exact), (3, False))
             self.assertEqual(list(found.result_list), shown)
+
+    def test_not_all_are_shown_of_what_is_not_counted(self):
+        columns = admin.site.get_model_admin(Participation)
+        self.assertGreater(searching.MOST_FOUND, columns.list_max_show_all)
+        self.enterContext(patch("archive.admin.searching.MOST_FOUND", 3))
+        for name, number in {"list_per_page": 1, "list_max_show_all": 2}.items():
+            self.enterContext(patch.object(type(columns), name, number))
+        self.assertFalse(self.found(Participation, "i").can_show_all)
+        self.assertEqual(len(self.found(Participation, "i", all="").result_list), 1)
+
+    def test_of_very_many_words_the_first_are_looked_for_and_it_is_said(self):
+        response = self.client_.get(address(Debate, "changelist"), {"q": "t nowhere " * 500})
+        self.assertEqual(response.status_code, 200)
+        self.assertContains(response, "Only the first 30 words were looked for.")
+        self.assertEqual(len(self.rows(Debate, "t " * 30 + "nowhere")), 2)
 
     def test_words_are_looked_for_once(self):
         with CaptureQueriesContext(connection) as asked:

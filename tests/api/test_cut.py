@@ -68,6 +68,12 @@ class CutTests(ArchiveTestCase):
         with self.assertNumQueries(1):
             self.assertEqual(self.read_cut("topic", fields="name")["cut"], [])
 
+    def test_nor_do_they_tell_of_lists_that_are_left_out(self):
+        self.record()
+        for query in ({"expand": "mandates.congress"}, {"version": "1"}):
+            answer = self.read_cut("speaker", fields="mandates", **query)
+            self.assertEqual([cut["list"] for cut in answer["cut"]], ["mandates"], query)
+
     def test_what_is_expanded_is_as_long_as_the_list(self):
         answer = self.read_cut("topic", expand="debates")
         self.assertEqual([debate["title"] for debate in answer["debates"]], ["Report"])
