@@ -35,10 +35,8 @@ def public_uses(source):
 
     What cites it is in `use_rows` of some of them. To put all in the order of what cites is to read all of that.
     """
-    types = know_content_types()
-    return _cited(tuple((model, content_type.pk) for model, content_type in types.items())).filled(
-        now=timezone.now(), source=source.pk
-    )
+    types = tuple((model, content_type.pk) for model, content_type in know_content_types().items())
+    return _cited(types).filled(now=timezone.now(), source=source.pk)
 
 
 @cache
