@@ -106,7 +106,7 @@ def is_by_index(queryset):
     model, (name, descends) = queryset.model, _first_key(queryset)
     if name in getattr(queryset, "found_by", ()):
         return descends
-    if not any(index.fields == [name] for index in model._meta.indexes):
+    if not any(index.fields == [name] and index.condition is None for index in model._meta.indexes):
         return False
     first = queryset.query.order_by[0]
     is_lowest = not isinstance(first, str) and (first.nulls_last if first.descending else first.nulls_first)

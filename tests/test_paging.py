@@ -3,6 +3,7 @@
 from unittest.mock import patch
 
 from django.db import connection
+from django.db.models import F
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils import timezone
 from archive.api.keyset import Listed, Place, chunks, look
 from archive.filters import DebateFilter, SpeechFilter
 from archive.models import Debate, Speech
-from archive.paging import BoundedPaginator, up_to
+from archive.paging import BoundedPaginator, is_by_index, up_to
 from archive.selectors.debates import public_debates, public_speeches
 from archive.selectors.sources import public_uses, use_rows
 from tests import factories as make
@@ -74,6 +75,10 @@ class LongListTests(TestCase):
         for rows in (use_rows(public_uses(uses).records()), debates):
             pages = BoundedPaginator(rows, SIZE)
             self.assertEqual([row for page in pages for row in page], list(rows)[: pages.count])
+
+    def test_an_index_that_leaves_rows_out_is_none_of_a_list(self):
+        for name, is_found in {"updated_at": True, "publish_at": False}.items():
+            self.assertEqual(is_by_index(Debate.objects.order_by(F(name).desc(nulls_last=True))), is_found, name)
 
     def test_walks_have_them_too_in_both_directions(self):
         for filterset in LISTS:
