@@ -22,7 +22,7 @@ from archive.admin.references import ReferencesMixin, with_references
 from archive.admin.searching import FOUND, WordSearch
 from archive.admin.unsaved import UnsavedTextMixin
 from archive.following import collecting
-from archive.paging import BoundedPaginator
+from archive.paging import COUNTED, BoundedPaginator
 from archive.workflow import ordering, rights
 from archive.workflow.locking import entry_of, lock_all, stamp
 
@@ -69,7 +69,7 @@ class RecordAdmin(
         return with_references(super().get_queryset(request))
 
     def get_paginator(self, request, queryset, per_page, *args, **kwargs):
-        most = FOUND if request.GET.get(SEARCH_VAR) else None
+        most = FOUND if request.GET.get(SEARCH_VAR) else COUNTED
         return BoundedPaginator(queryset, per_page, *args, most=most, **kwargs)
 
     def get_object(self, request, object_id, from_field=None):
