@@ -51,8 +51,8 @@ def parameters(written):
 
 
 def is_moment(value):
-    """A moment as either engine is given it."""
-    return isinstance(value, datetime) or (isinstance(value, str) and value[:4] == str(timezone.now().year))
+    """A moment as either engine is given it, and not the beginning of time, which may stand still."""
+    return isinstance(value, (datetime, str)) and str(value)[:4] == str(timezone.now().year)
 
 
 class PreparedTests(ArchiveTestCase):
