@@ -4,9 +4,11 @@ import re
 from math import ceil
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.query import ModelIterable
 from django.utils.functional import cached_property
+
+from archive.prepared import Filled
 
 PAGE_SIZE = 50
 MAX_PAGE_SIZE = 100
@@ -30,16 +32,15 @@ def whole_number(text):
 
 
 class BoundedPaginator(Paginator):
-    """Counts a list up to `COUNTED` rows, whatever its length, and gives the pages of those.
+    """Counts a list, or a prepared read, up to `most` rows, whatever its length, and gives the pages of those.
 
     Of a longer list `count_is_exact` is false, and whoever shows the count says that there is more. To count all of a
     million rows is to read them; and so is to go to a page far down by its number, which is what cursors are for.
-    `most` is a nearer bound.
     """
 
-    def __init__(self, *args, most=None, **kwargs):
+    def __init__(self, *args, most=COUNTED, **kwargs):
         super().__init__(*args, **kwargs)
-        self.most = most or COUNTED
+        self.most = most
 
     def page(self, number):
         number = self.validate_number(number)
@@ -48,7 +49,7 @@ class BoundedPaginator(Paginator):
 
     def _rows(self, first, beyond):
         rows = self.object_list
-        if self._found <= LONG or not isinstance(rows, QuerySet) or rows.query.combinator or rows.query.distinct:
+        if self._found <= LONG or isinstance(rows, Filled) or rows.query.distinct:
             return rows[first:beyond]
         if is_by_index(rows):
             return up_to(rows, beyond)[first:beyond]
@@ -68,8 +69,8 @@ class BoundedPaginator(Paginator):
         return _counted(self.object_list, self.most)
 
 
-class GoingOnPaginator(Paginator):
-    """Turns the pages of a prepared read of which each row is asked for much: counts to the page and little further.
+class GoingOnPaginator(BoundedPaginator):
+    """Turns the pages of a list of which each row is asked for much: counts to the page and little further.
 
     Up to `COUNTED_AT_LEAST` rows, or to the next page when that is beyond; there are pages for `COUNTED` rows.
     """
@@ -77,24 +78,11 @@ class GoingOnPaginator(Paginator):
     COUNTED_AT_LEAST = 200
 
     def __init__(self, rows, size, number):
-        super().__init__(rows, size)
-        self._most = min(max(self.COUNTED_AT_LEAST, number * size), COUNTED)
-
-    @cached_property
-    def count(self):
-        return min(self._found, self._most)
-
-    @cached_property
-    def count_is_exact(self):
-        return self._found <= self._most
+        super().__init__(rows, size, most=min(max(self.COUNTED_AT_LEAST, number * size), COUNTED))
 
     @cached_property
     def num_pages(self):
         return max(1, ceil(min(self._found, COUNTED) / self.per_page))
-
-    @cached_property
-    def _found(self):
-        return self.object_list.count(self._most + 1)
 
 
 def is_by_index(queryset):
@@ -106,7 +94,7 @@ def is_by_index(queryset):
     model, (name, descends) = queryset.model, _first_key(queryset)
     if name in getattr(queryset, "found_by", ()):
         return descends
-    if not any(index.fields == [name] for index in model._meta.indexes):
+    if not any(index.fields == [name] and index.condition is None for index in model._meta.indexes):
         return False
     first = queryset.query.order_by[0]
     is_lowest = not isinstance(first, str) and (first.nulls_last if first.descending else first.nulls_first)
@@ -118,10 +106,12 @@ def is_long(queryset):
     return _counted(queryset, LONG) > LONG
 
 
-def _counted(queryset, most):
+def _counted(rows, most):
     """How many rows a list has, or that it has more than `most`."""
-    rows = queryset.order_by()
-    if issubclass(rows._iterable_class, ModelIterable) and not rows.query.combinator:
+    if isinstance(rows, Filled):
+        return rows.count(most + 1)
+    rows = rows.order_by()
+    if issubclass(rows._iterable_class, ModelIterable):
         # Of a list that is cut, Django counts the rows with all that is said of each.
         rows = rows.values("pk")
     return rows[: most + 1].count()

@@ -34,7 +34,7 @@ class _BilingualPaginator(Paginator):
 
 
 class EntrySitemap(BilingualSitemap):
-    """Every public entry of every kind; a query for the number of all, one for that of each kind, one for the rows."""
+    """Every public entry of every kind; one query for how many there are of each, one for the rows."""
 
     def items(self):
         return PublicChanges()

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "mirroring": {"choices", "dumps", "following", "interchange", "locks", "models", "workflow"},
     "markup": set(),
     "naming": set(),
-    "paging": set(),
+    "paging": {"prepared"},
     "patience": set(),
     "prepared": set(),
     "prose": set(),

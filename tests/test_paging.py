@@ -3,6 +3,7 @@
 from unittest.mock import patch
 
 from django.db import connection
+from django.db.models import F
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -10,12 +11,12 @@ from django.utils import timezone
 from archive.api.keyset import Listed, Place, chunks, look
 from archive.filters import DebateFilter, SpeechFilter
 from archive.models import Debate, Speech
-from archive.paging import BoundedPaginator, up_to
+from archive.paging import BoundedPaginator, is_by_index, up_to
 from archive.selectors.debates import public_debates, public_speeches
-from archive.selectors.sources import public_uses, use_rows
 from tests import factories as make
 from tests.api.archive import PUBLIC
 from tests.api.test_cursors import make_varied
+from tests.bounds import counted_to
 
 SIZE = 3
 LISTS = {SpeechFilter: public_speeches, DebateFilter: public_debates}
@@ -46,8 +47,7 @@ class LongListTests(TestCase):
         Speech.objects.filter(pk__in=Speech.objects.values("pk")[5:10]).update(updated_at=same)
 
     def setUp(self):
-        self.enterContext(patch("archive.paging.COUNTED", 11))
-        self.enterContext(patch("archive.paging.LONG", 5))
+        self.enterContext(counted_to(11))
         self.enterContext(patch("archive.paging.LONG", 5))
 
     def test_pages_have_the_rows_that_sorting_all_gives(self):
@@ -65,15 +65,16 @@ class LongListTests(TestCase):
             pages = BoundedPaginator(rows, SIZE)
             self.assertEqual([row for page in pages for row in page], list(rows)[: pages.count])
 
-    def test_rows_of_several_kinds_and_rows_told_apart_have_pages_too(self):
-        uses = make.make_source(slug="work", **PUBLIC)
+    def test_rows_told_apart_have_pages_too(self):
         for debate in Debate.objects.all()[:14]:
-            make.make_citation(debate, source=uses)
             debate.topics.add(make.make_topic(**PUBLIC), make.make_topic(**PUBLIC))
         debates = public_debates().filter(topics__slug__gt="").distinct()
-        for rows in (use_rows(public_uses(uses).records()), debates):
-            pages = BoundedPaginator(rows, SIZE)
-            self.assertEqual([row for page in pages for row in page], list(rows)[: pages.count])
+        pages = BoundedPaginator(debates, SIZE)
+        self.assertEqual([row for page in pages for row in page], list(debates)[: pages.count])
+
+    def test_an_index_that_leaves_rows_out_is_none_of_a_list(self):
+        for name, is_found in {"updated_at": True, "publish_at": False}.items():
+            self.assertEqual(is_by_index(Debate.objects.order_by(F(name).desc(nulls_last=True))), is_found, name)
 
     def test_walks_have_them_too_in_both_directions(self):
         for filterset in LISTS:

@@ -1,7 +1,6 @@
 """Pages of lists, with the page size of the HTML lists: by number, as far as a list is counted, or by cursor."""
 
 from django.core.paginator import EmptyPage
-from django.utils.functional import cached_property
 from rest_framework import pagination
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
@@ -18,15 +17,6 @@ from archive.paging import (
     GoingOnPaginator,
     whole_number,
 )
-from archive.prepared import Filled
-
-
-class RowPaginator(BoundedPaginator):
-    """Turns the pages of a queryset or of a prepared read."""
-
-    @cached_property
-    def _found(self):
-        return self.object_list.count(COUNTED + 1) if isinstance(self.object_list, Filled) else super()._found
 
 
 class PageNumberPagination(pagination.PageNumberPagination):
@@ -44,7 +34,7 @@ class PageNumberPagination(pagination.PageNumberPagination):
         return list(self.turn_to(self.paginator(queryset, size, number), number))
 
     def paginator(self, rows, size, number):
-        return RowPaginator(rows, size)
+        return BoundedPaginator(rows, size)
 
     def asked(self, request):
         """The number and the size of the page that is asked for."""

@@ -120,7 +120,7 @@ def ranked(asked):
     levels = asked.levels()
     rows = _candidates(asked, levels)
     found = {level: [row for row in rows if row.levels >> level & 1] for level, _expression in levels}
-    best = [*{row.id: row for some in found.values() for row in some}.values()][:MOST]
+    best = [*{row.id: row for at_level in found.values() for row in at_level}.values()][:MOST]
     answer = Ranked()
     if len(rows) > MOST:
         answer.sample = found[levels[-1][0]][:MOST]
@@ -140,12 +140,12 @@ def _ranks(levels, found, best, answer):
     arms, parameters = [], []
     for level, expression in levels:
         ids = [row.id for row in best if row.level == level]
-        asked = weighed(expression)
-        if not ids or not asked:
+        words = weighed(expression)
+        if not ids or not words:
             continue
         if len(found[level]) > MOST and not is_choice(expression) and _are_many(level, found, answer):
             continue
-        ranks, more = engine().ranks(asked, ids)
+        ranks, more = engine().ranks(words, ids)
         arms.append(ranks)
         parameters += more
     if not arms:

@@ -17,18 +17,19 @@ MOST_ROWS = 1_000
 class Beginning:
     """A list of an entry, read from its beginning and put in its own order.
 
-    `rows(now)` are all there are, public or not, with what hangs on them as it is at the moment. `owner` is their field
-    that leads to the entry, `entered` the column that says which of them came first.
+    `rows` are all there are, public or not, and `lists(now)` are added to each as they are at the moment. `owner` is
+    the field of the rows that leads to the entry, `entered` the column that says which of them came first.
     """
 
-    def __init__(self, rows, owner, order, entered="pk"):
-        self._rows, self._entered = rows, entered
-        self._owner = rows(None).model._meta.get_field(owner)
+    def __init__(self, rows, owner, order, *, entered="pk", lists=lambda now: ()):
+        self._rows, self._entered, self._lists = rows, entered, lists
+        self._owner = rows.model._meta.get_field(owner)
         self._order = attrgetter(*(path.replace("__", ".") for path in order))
         self._read = Prepared(self._public, now=DateTimeField(), key=IntegerField())
 
     def _public(self, now, key):
-        return self._rows(now).filter(**{self._owner.name: key}).each_public(now).order_by(self._entered)
+        of_entry = self._rows.filter(**{self._owner.name: key}).prefetch_related(*self._lists(now))
+        return of_entry.each_public(now).order_by(self._entered)
 
     def of(self, entry, most, now):
         """The first rows, at most so many, and whether there are more."""

@@ -70,12 +70,8 @@ def _first(model, order, owner="speaker"):
     unused = [*NOT_SHOWN, *beyond_naming(Congress, congress, keeping=_OF_CONGRESS)]
     if entry == "debate":
         unused += beyond_naming(Debate, entry, keeping=("congress", "position"))
-
-    def rows(now):
-        found = model.objects.select_related(congress)
-        return (found.with_opening() if model is Speech else found).defer(*unused)
-
-    return Beginning(rows, owner, order)
+    rows = model.objects.select_related(congress).defer(*unused)
+    return Beginning(rows.with_opening() if model is Speech else rows, owner, order)
 
 
 _IN_DEBATES = ("debate__congress__number", "debate__position", "position")

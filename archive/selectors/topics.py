@@ -61,12 +61,12 @@ def _narrower(now=None):
     return Prefetch("narrower", topics.prefetch_related(below), to_attr="public_narrower")
 
 
-def _debates(now):
+def _debates():
     unused = beyond_naming(Debate, keeping=("updated_at", *_PLACE, "agenda_number", "kind", "question"))
     return Debate.objects.select_related("congress").defer(*unused, *_OF_CONGRESS)
 
 
-def _resolutions(now):
+def _resolutions():
     shown = (
         "kind",
         "adopted_on",
@@ -79,14 +79,14 @@ def _resolutions(now):
         "summary",
     )
     unused = beyond_naming(Resolution, keeping=("updated_at", *_PLACE, *shown))
-    return (
-        Resolution.objects.select_related("congress")
-        .prefetch_related(_links("links", "to", now), _links("links_from", "resolution", now))
-        .defer(*unused, *_OF_CONGRESS)
-    )
+    return Resolution.objects.select_related("congress").defer(*unused, *_OF_CONGRESS)
 
 
-def _links(name, end, now):
+def _links(now):
+    return _links_to("links", "to", now), _links_to("links_from", "resolution", now)
+
+
+def _links_to(name, end, now):
     """The relations of a resolution, with the names of those at the other end."""
     unused = beyond_naming(Resolution, end, keeping=_PLACE)
     unused += beyond_naming(Congress, f"{end}__congress", keeping=("number",))
@@ -99,6 +99,8 @@ _OF_CONGRESS = beyond_naming(Congress, "congress", keeping=("number", "opened_on
 _ABOVE_ALL = Addressed(Topic, lambda now: public_topics(now).prefetch_related(_narrower(now)))
 # The tables that join them have no names to be asked by but these.
 _ON_IT = {
-    "debates": Beginning(_debates, "topics", Debate._meta.ordering, entered="Debate_topics+__id"),
-    "resolutions": Beginning(_resolutions, "topics", Resolution._meta.ordering, entered="Resolution_topics+__id"),
+    "debates": Beginning(_debates(), "topics", Debate._meta.ordering, entered="Debate_topics+__id"),
+    "resolutions": Beginning(
+        _resolutions(), "topics", Resolution._meta.ordering, entered="Resolution_topics+__id", lists=_links
+    ),
 }

@@ -1,6 +1,6 @@
 """What was published or changed last: in the whole archive, and around one congress, person or topic."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
 from django.db.models import CharField, Count, DateTimeField, Exists, F, IntegerField, OuterRef, Q, TextField, Value
@@ -42,10 +42,6 @@ _SUMMARIES = {
 }
 
 
-_COLUMNS = [f"entry_{field}" for field in ("kind", "number", "slug", "title", "original_title", "updated_at")]
-_COLUMNS += ["entry_pk", "entry_published_at", "entry_summary"]
-
-
 @dataclass(frozen=True)
 class Update(Reference):
     """A reference with what a feed says of it; `updated_at` is when a reader could first see the latest change."""
@@ -53,6 +49,9 @@ class Update(Reference):
     pk: int = 0
     published_at: datetime | None = None
     summary: str = ""
+
+
+_UPDATE_COLUMNS = [f"entry_{field.name}" for field in fields(Update)]
 
 
 class PublicChanges:
@@ -137,7 +136,7 @@ def _union(querysets, columns, order, **kwargs):
 
 def _latest(querysets, **kwargs):
     """The rows of the latest `Update`s among the rows of the querysets; one query."""
-    return _union(querysets, _columns_of_update, ["-entry_pk"], **kwargs).values_list(*_COLUMNS)[:MOST]
+    return _union(querysets, _columns_of_update, ["-entry_pk"], **kwargs).values_list(*_UPDATE_COLUMNS)[:MOST]
 
 
 def _updates(querysets):

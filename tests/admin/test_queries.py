@@ -84,7 +84,7 @@ class QueryTests(AdminTestCase):
         for _ in range(4):
             make.make_topic()
         url = f"{address(ENTRIES[0], 'changelist')}?o=1"
-        with patch("archive.paging.COUNTED", 3), patch.object(RecordAdmin, "list_per_page", 2):
+        with patch("archive.admin.searching.COUNTED", 3), patch.object(RecordAdmin, "list_per_page", 2):
             with CaptureQueriesContext(connection) as queries:
                 page = self.client_.get(url)
             self.assertContains(page, "more than 3 topics")

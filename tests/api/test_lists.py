@@ -7,6 +7,7 @@ from django.test import TestCase
 from archive.api.pagination import PageNumberPagination
 from tests import factories as make
 from tests.api.archive import LISTS, PUBLIC, ArchiveTestCase
+from tests.bounds import counted_to
 
 
 def make_many(total):
@@ -68,8 +69,7 @@ class PagingTests(TestCase):
         self.assertEqual(page, {"count": 0, "count_is_exact": True, "next": None, "previous": None, "results": []})
 
     def test_a_list_is_counted_so_far_and_next_leads_to_its_end(self):
-        counted = mock.patch("archive.paging.COUNTED", 10), mock.patch("archive.api.pagination.COUNTED", 10)
-        with counted[0], counted[1]:
+        with counted_to(10):
             for query in ("page_size=4", "page_size=4&kind=discussion", "page_size=4&ordering=-title"):
                 with self.subTest(query=query):
                     pages = list(self.walk(f"/api/v1/debates/?{query}"))

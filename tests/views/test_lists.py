@@ -1,12 +1,12 @@
 """Lists: filters, order, pages, and what is said when there is nothing."""
 
 import html
-from unittest.mock import patch
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from archive.choices import PublicationStatus
+from tests.bounds import counted_to
 from tests.factories import (
     PUBLISHED,
     make_topic,
@@ -48,14 +48,14 @@ class ListTests(PageTestCase):
     def test_a_long_list_is_counted_so_far_and_says_that_there_is_more(self):
         for _ in range(4):
             make_topic(status=PUBLISHED)
-        with patch("archive.paging.COUNTED", 4), CaptureQueriesContext(connection) as asked:
+        with counted_to(4), CaptureQueriesContext(connection) as asked:
             page = self.client.get("/topics/?page_size=2&page=2")
         self.assertIn("more than 4 topics", bare(page))
         self.assertIn("The list goes on", bare(page))
         self.assertNotContains(page, 'rel="next"')
         [counting] = [query["sql"] for query in asked if query["sql"].startswith("SELECT COUNT")]
         self.assertIn("LIMIT 5", counting)
-        with patch("archive.paging.COUNTED", 4):
+        with counted_to(4):
             self.assertNotIn("The list goes on", bare(self.client.get("/topics/?page_size=2")))
             self.assertEqual(self.client.get("/topics/?page_size=2&page=3").status_code, 404)
 

@@ -122,8 +122,7 @@ class QueryCountTests(TestCase):
         # topic; versions; states; sources, the broader one; when these were public; narrower ones, those below them;
         # debates; resolutions, links from and to them
         "/topics/army/?version={}": 12,
-        # source; versions; states; sources; when these were public; count of uses, which they
-        # are, uses
+        # source; versions; states; sources; when these were public; count of uses, which they are, uses
         "/sources/record/?version={}": 8,
         # as the page, without what is around it
         "/congresses/11/debates/army/cite/?part=speech-30000&version={}": 8,
