@@ -1,4 +1,4 @@
-"""What the gate asks of entries in indexes, for lists are counted and walked by it; and the days of sittings."""
+"""What lists are counted and walked by: entries by the gate, debates by the days of sittings, speeches in their order."""
 
 from django.db import migrations, models
 
@@ -29,5 +29,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='sitting',
             index=models.Index(fields=['held_on'], name='sitting_by_day'),
+        ),
+        migrations.AddIndex(
+            model_name='speech',
+            index=models.Index(fields=['debate', 'position', 'held_on', 'updated_at'], name='speech_in_order'),
         ),
     ]

@@ -180,6 +180,8 @@ class Speech(InParagraphs, Part):
         indexes = [
             models.Index(fields=["updated_at"], name="speech_changed_last"),
             models.Index(fields=["held_on"], name="speech_by_day"),
+            # What a day or a last change leaves out is passed over here, and not in rows as wide as their texts.
+            models.Index(fields=["debate", "position", "held_on", "updated_at"], name="speech_in_order"),
             *(
                 models.Index(fields=["debate", name, "position"], name=f"speech_in_order_by_{name}")
                 for name in ("kind", "rendering", "language", "certainty")
