@@ -88,12 +88,14 @@ class GoingOnPaginator(BoundedPaginator):
 def is_by_index(queryset):
     """Whether a list is in order of a column, before all others, that has an index of its own.
 
-    Or of the least value in a column of what hangs on its rows (`found_by`). Where there may be no value, the order has
-    to say that it stands lowest: engines do not agree on it.
+    Or of the least value in a column of what hangs on its rows (`found_by`), or of a column of what they refer to
+    (`found_through`). Where there may be no value, the order has to say that it stands lowest: engines do not agree.
     """
     model, (name, descends) = queryset.model, _first_key(queryset)
     if name in getattr(queryset, "found_by", ()):
         return descends
+    if name in getattr(queryset, "found_through", ()):
+        return True
     if not any(index.fields == [name] and index.condition is None for index in model._meta.indexes):
         return False
     first = queryset.query.order_by[0]
@@ -126,6 +128,8 @@ def up_to(queryset, stop, **beginning):
     model, (name, descends) = queryset.model, _first_key(queryset)
     if name in getattr(queryset, "found_by", ()):
         return _found_by_others(queryset, stop, name, descends, **beginning)
+    if name in getattr(queryset, "found_through", ()):
+        return _found_through(queryset, stop, name, descends, **beginning)
     unknown, rows = Q(**{f"{name}__isnull": True}), model._base_manager.all()
     # Asked of each row in turn, in the order of the index.
     is_listed = Exists(queryset.order_by().filter(pk=OuterRef("pk")))
@@ -159,6 +163,27 @@ def _found_by_others(queryset, stop, name, descends, **beginning):
         return queryset
     reached = pairs.filter(**{f"{column}__{'gte' if descends else 'lte'}": last[0]})
     return queryset.filter(pk__in=reached.values(own))
+
+
+def _found_through(queryset, stop, name, descends, **beginning):
+    """The same by an index of what the rows refer to, of which the list shows what is public."""
+    reference, rows = queryset.found_through[name], queryset.model._base_manager
+    column = f"{reference}__{name.rpartition('__')[2]}"
+    entries = queryset.model._meta.get_field(reference).related_model.objects
+    hidden = entries.exclude(pk__in=entries.public().values("pk"))
+    unknown = rows.filter(Q(**{reference: None}) | Q(**{f"{reference}__in": hidden}))
+    is_listed = Exists(queryset.order_by().filter(pk=OuterRef("pk")))
+    begins_unknown = not descends and not beginning
+    if begins_unknown and unknown.filter(is_listed)[stop - 1 : stop].exists():
+        return queryset.filter(pk__in=unknown.values("pk")).order_by(*queryset.query.order_by[1:])
+    beginning = {lookup.replace(name, column, 1): value for lookup, value in beginning.items()}
+    known = rows.filter(~Q(**{f"{reference}__in": hidden}), **{f"{column}__isnull": False}, **beginning)
+    last = known.filter(is_listed).order_by(f"-{column}" if descends else column).values_list(column, flat=True)
+    last = last[stop - 1 : stop].first()
+    if last is None:
+        return queryset
+    reached = Q(pk__in=known.filter(**{f"{column}__{'gte' if descends else 'lte'}": last}).values("pk"))
+    return queryset.filter(reached | Q(pk__in=unknown.values("pk")) if begins_unknown else reached)
 
 
 def _first_key(queryset):

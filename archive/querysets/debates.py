@@ -29,6 +29,8 @@ class SpeechQuerySet(PublishableQuerySet):
     """A speech stays public when its speaker is not: it is then shown as printed, unlinked."""
 
     gates = ("debate", "debate__congress")
+    #: What an order by the name of whoever is public can be found by: the key to people, who have an index of it.
+    found_through = {"public_speaker__sort_name": "speaker"}
 
     def with_opening(self):
         """How each speech begins, as `opening`, without loading three hundred whole texts to list them."""
