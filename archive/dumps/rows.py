@@ -43,7 +43,6 @@ def public_rows(kind):
 @contextmanager
 def _only_new_garbage():
     """Within, to collect garbage takes no look at what was there before, which is all of the site."""
-    gc.collect()
     gc.freeze()
     try:
         yield
