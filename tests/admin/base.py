@@ -19,8 +19,8 @@ def make_user(role=None, name=None, **fields):
     return user
 
 
-def make_superuser():
-    return User.objects.create_superuser("root")
+def make_superuser(name="root"):
+    return User.objects.create_superuser(name)
 
 
 def signed_in(user):
