@@ -137,11 +137,10 @@ def up_to(queryset, stop, **beginning):
     if begins_unknown and rows.filter(unknown, is_listed)[stop - 1 : stop].exists():
         # These are in the order of the other columns. Said so that no engine takes the index for these rows too.
         return queryset.exclude(~unknown).order_by(*queryset.query.order_by[1:])
-    in_order = rows.filter(is_listed, **beginning).exclude(unknown).order_by(f"-{name}" if descends else name)
-    last = in_order.values_list(name, flat=True)[stop - 1 : stop].first()
-    if last is None:
+    reached = _as_far_as(stop, rows.filter(is_listed, **beginning).exclude(unknown), name, descends)
+    if reached is None:
         return queryset
-    reached = Q(**beginning) & Q(**{f"{name}__{'gte' if descends else 'lte'}": last})
+    reached &= Q(**beginning)
     return queryset.filter(pk__in=rows.filter(reached | unknown if begins_unknown else reached).values("pk"))
 
 
@@ -178,12 +177,17 @@ def _found_through(queryset, stop, name, descends, **beginning):
         return queryset.filter(pk__in=unknown.values("pk")).order_by(*queryset.query.order_by[1:])
     beginning = {lookup.replace(name, column, 1): value for lookup, value in beginning.items()}
     known = rows.filter(~Q(**{f"{reference}__in": hidden}), **{f"{column}__isnull": False}, **beginning)
-    last = known.filter(is_listed).order_by(f"-{column}" if descends else column).values_list(column, flat=True)
-    last = last[stop - 1 : stop].first()
-    if last is None:
+    reached = _as_far_as(stop, known.filter(is_listed), column, descends)
+    if reached is None:
         return queryset
-    reached = Q(pk__in=known.filter(**{f"{column}__{'gte' if descends else 'lte'}": last}).values("pk"))
+    reached = Q(pk__in=known.filter(reached).values("pk"))
     return queryset.filter(reached | Q(pk__in=unknown.values("pk")) if begins_unknown else reached)
+
+
+def _as_far_as(stop, rows, column, descends):
+    """The condition of the first `stop` of the rows in the order of a column; None when there are no more."""
+    last = rows.order_by(f"-{column}" if descends else column).values_list(column, flat=True)[stop - 1 : stop].first()
+    return None if last is None else Q(**{f"{column}__{'gte' if descends else 'lte'}": last})
 
 
 def _first_key(queryset):
