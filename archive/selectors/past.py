@@ -11,8 +11,8 @@ from archive.selectors.congresses import public_congresses, surround_congress
 from archive.selectors.debates import surround_debate
 from archive.selectors.rebuilding import rebuilt
 from archive.selectors.resolutions import surround_resolution
-from archive.selectors.speakers import surround_speaker, surround_speaker_on_page
-from archive.selectors.topics import surround_topic, surround_topic_on_page
+from archive.selectors.speakers import surround_speaker
+from archive.selectors.topics import surround_topic
 from archive.selectors.versions import public_versions
 
 
@@ -46,16 +46,8 @@ def past_speaker(asked, slug):
     return _past(Speaker, asked, surround_speaker, slug=slug)
 
 
-def past_speaker_on_page(asked, slug):
-    return _past(Speaker, asked, surround_speaker_on_page, slug=slug)
-
-
 def past_topic(asked, slug):
     return _past(Topic, asked, surround_topic, slug=slug)
-
-
-def past_topic_on_page(asked, slug):
-    return _past(Topic, asked, surround_topic_on_page, slug=slug)
 
 
 def past_source(asked, slug):

@@ -5,13 +5,13 @@ from django.db.models import Prefetch
 from archive.models import Congress, Debate, Election, Mandate, Participation, Sitting, Speaker, SpeakerName, Speech
 from archive.prepared import EVERYTHING
 from archive.selectors.addresses import Addressed, locate
-from archive.selectors.beginnings import MOST_ROWS, Beginning, attach_beginnings
+from archive.selectors.beginnings import Beginning, attach_beginnings
 from archive.selectors.columns import NOT_SHOWN, beyond_naming
 from archive.selectors.evidence import attach_citations
 from archive.selectors.wanted import attach_wanted
 
-#: A page has no room for more speeches, and for more of any other kind of thing.
-MOST_SPEECHES, MOST = 300, 100
+#: Of all that hangs on a person, speeches are the shortest to show: one line each.
+MOST_SPEECHES = 300
 #: What is shown of a congress beside its names.
 _OF_CONGRESS = ("number", "opened_on")
 _OFFICES = ("public_mandates", "public_elections", "public_participations")
@@ -29,31 +29,14 @@ def public_speaker(slug, wanted=EVERYTHING):
     the speeches and sittings excepted, and the `public_version`. `cut` names the lists that go on.
     """
     speaker = locate(_NAMED, slug, wanted=wanted)
-    attach_beginnings(speaker, _AT_CONGRESSES, wanted, most=MOST_ROWS)
+    attach_beginnings(speaker, _AT_CONGRESSES, wanted)
     attach_wanted(speaker, wanted, "public_names", *_OFFICES)
-    return speaker
-
-
-def public_speaker_on_page(slug):
-    """The same with as much as a page has room for."""
-    speaker = locate(_NAMED, slug)
-    attach_beginnings(speaker, _AT_CONGRESSES, most=MOST, speeches=MOST_SPEECHES)
-    attach_wanted(speaker, EVERYTHING, "public_names", *_OFFICES)
     return speaker
 
 
 def surround_speaker(speaker):
     """Give a person what an answer has and is not part of the entry: what is at congresses; six queries."""
-    _surround(speaker, most=MOST_ROWS)
-
-
-def surround_speaker_on_page(speaker):
-    """The same with as much as a page has room for."""
-    _surround(speaker, most=MOST, speeches=MOST_SPEECHES)
-
-
-def _surround(speaker, **most):
-    attach_beginnings(speaker, _AT_CONGRESSES, **most)
+    attach_beginnings(speaker, _AT_CONGRESSES)
     attach_citations([office for name in _OFFICES for office in getattr(speaker, name)])
 
 
@@ -63,7 +46,7 @@ def _named(now):
     )
 
 
-def _first(model, order, owner="speaker"):
+def _first(model, order, owner="speaker", **most):
     """The list of one kind, without what nobody is shown of the rows and of what they stand in, but for the names."""
     entry = model.entry_field
     congress = "congress" if entry == "congress" else f"{entry}__congress"
@@ -71,7 +54,7 @@ def _first(model, order, owner="speaker"):
     if entry == "debate":
         unused += beyond_naming(Debate, entry, keeping=("congress", "position"))
     rows = model.objects.select_related(congress).defer(*unused)
-    return Beginning(rows.with_opening() if model is Speech else rows, owner, order)
+    return Beginning(rows.with_opening() if model is Speech else rows, owner, order, **most)
 
 
 _IN_DEBATES = ("debate__congress__number", "debate__position", "position")
@@ -80,7 +63,7 @@ _AT_CONGRESSES = {
     "mandates": _first(Mandate, ("congress__number",)),
     "elections": _first(Election, ("congress__number", "body", "office")),
     "participations": _first(Participation, _IN_DEBATES),
-    "speeches": _first(Speech, _IN_DEBATES),
+    "speeches": _first(Speech, _IN_DEBATES, most=MOST_SPEECHES),
     "chaired_sittings": _first(Sitting, ("congress__number", "position"), owner="chair"),
 }
 _NAMED = Addressed(Speaker, _named)

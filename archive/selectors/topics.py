@@ -5,12 +5,9 @@ from django.db.models import Prefetch, prefetch_related_objects
 from archive.models import Congress, Debate, Resolution, ResolutionLink, Topic
 from archive.prepared import EVERYTHING
 from archive.selectors.addresses import Addressed, locate
-from archive.selectors.beginnings import MOST_ROWS, Beginning, attach_beginnings
+from archive.selectors.beginnings import Beginning, attach_beginnings
 from archive.selectors.columns import NOT_SHOWN, beyond_naming
 from archive.selectors.wanted import attach_wanted
-
-#: A page has no room for more debates, and for more resolutions.
-MOST = 100
 
 
 def public_topics(now=None):
@@ -25,34 +22,16 @@ def public_topic(slug, wanted=EVERYTHING):
     `public_resolutions`, each with `public_links` and `public_links_from`. Evidence of the topic alone, and its
     `public_version`. `cut` names the lists that go on.
     """
-    return _topic(slug, wanted, MOST_ROWS)
-
-
-def public_topic_on_page(slug):
-    """The same with as much as a page has room for."""
-    return _topic(slug, EVERYTHING, MOST)
-
-
-def surround_topic(topic):
-    """Give a topic what an answer has and is not part of it: what is below it and on it; six queries."""
-    _surround(topic, MOST_ROWS)
-
-
-def surround_topic_on_page(topic):
-    """The same with as much as a page has room for."""
-    _surround(topic, MOST)
-
-
-def _topic(slug, wanted, most):
     topic = locate(_ABOVE_ALL, slug, wanted=wanted)
-    attach_beginnings(topic, _ON_IT, wanted, most=most)
+    attach_beginnings(topic, _ON_IT, wanted)
     attach_wanted(topic, wanted)
     return topic
 
 
-def _surround(topic, most):
+def surround_topic(topic):
+    """Give a topic what an answer has and is not part of it: what is below it and on it; six queries."""
     prefetch_related_objects([topic], _narrower())
-    attach_beginnings(topic, _ON_IT, most=most)
+    attach_beginnings(topic, _ON_IT)
 
 
 def _narrower(now=None):

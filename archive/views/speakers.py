@@ -7,8 +7,8 @@ from archive.figures.life import life
 from archive.filters import SpeakerFilter
 from archive.linked_data import speaker_node
 from archive.selectors.addresses import NotPublic, locate
-from archive.selectors.past import past_speaker_on_page
-from archive.selectors.speakers import public_speaker_on_page, public_speakers
+from archive.selectors.past import past_speaker
+from archive.selectors.speakers import public_speaker, public_speakers
 from archive.views.base import EntryListView, EntryView
 from archive.views.files import EntryFileView
 from archive.views.lives import occasions
@@ -30,10 +30,10 @@ class SpeakerView(EntryView):
     context_name = "speaker"
     object_type = "profile"
     files = ("updates.atom",)
-    read_past = staticmethod(past_speaker_on_page)
+    read_past = staticmethod(past_speaker)
 
     def read(self, slug):
-        return public_speaker_on_page(slug)
+        return public_speaker(slug)
 
     def describe(self, entry, site):
         return speaker_node(entry, site)

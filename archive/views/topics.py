@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.filters import TopicFilter
 from archive.linked_data import topic_node
-from archive.selectors.past import past_topic_on_page
-from archive.selectors.topics import public_topic_on_page, public_topics
+from archive.selectors.past import past_topic
+from archive.selectors.topics import public_topic, public_topics
 from archive.views.base import EntryListView, EntryView
 from archive.views.resolved import chapters
 
@@ -24,10 +24,10 @@ class TopicView(EntryView):
     template_name = "archive/topic.html"
     context_name = "topic"
     files = ("updates.atom",)
-    read_past = staticmethod(past_topic_on_page)
+    read_past = staticmethod(past_topic)
 
     def read(self, slug):
-        return public_topic_on_page(slug)
+        return public_topic(slug)
 
     def describe(self, entry, site):
         return topic_node(entry, site)

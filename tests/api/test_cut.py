@@ -1,10 +1,9 @@
 """Answers about entries that very much hangs on: the beginning of each list, and where all of it is."""
 
-from unittest.mock import patch
-
 from archive.workflow import versions
 from tests import factories as make
 from tests.api.archive import ADDRESSES, PUBLIC, ArchiveTestCase
+from tests.beginnings import room_for
 
 #: The lists that may go on, by the name of the address.
 LISTS = {
@@ -31,7 +30,7 @@ class CutTests(ArchiveTestCase):
         make.make_speech(debate=hidden, speaker=cls.lenin, position=1, text="Hidden.")
 
     def read_cut(self, name, rows=1, **query):
-        with patch("archive.selectors.speakers.MOST_ROWS", rows), patch("archive.selectors.topics.MOST_ROWS", rows):
+        with room_for(rows):
             return self.read(name, **query)
 
     def record(self):

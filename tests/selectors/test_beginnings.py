@@ -7,14 +7,15 @@ from django.utils import timezone
 from archive.selectors import speakers, topics
 from tests import factories as make
 from tests.api.archive import PUBLIC, ArchiveTestCase
+from tests.beginnings import room_for
 
 
 class BeginningTests(ArchiveTestCase):
     def assertBegins(self, beginning, entry, *expected):
         """The beginnings of one row, of two and so on; the last one is the whole list."""
         for most, rows in enumerate(expected, start=1):
-            with self.subTest(most=most):
-                self.assertEqual(beginning.of(entry, most, timezone.now()), (rows, most < len(expected)))
+            with self.subTest(most=most), room_for(most):
+                self.assertEqual(beginning.of(entry, timezone.now()), (rows, most < len(expected)))
 
     def test_speeches_entered_first_are_in_the_order_of_the_record(self):
         first = self.speech
@@ -33,7 +34,7 @@ class BeginningTests(ArchiveTestCase):
         self.assertBegins(debates, self.topic, [first], [second, first], [second, first, third])
 
     def test_rows_have_the_entry_that_was_asked(self):
-        [speech], _goes_on = speakers._AT_CONGRESSES["speeches"].of(self.lenin, 1, timezone.now())
+        [speech], _goes_on = speakers._AT_CONGRESSES["speeches"].of(self.lenin, timezone.now())
         with self.assertNumQueries(0):
             self.assertIs(speech.speaker, self.lenin)
 

@@ -3,6 +3,7 @@
 from unittest.mock import patch
 
 from archive.filters.kinds import EntryField
+from tests.beginnings import room_for
 from tests.factories import (
     PUBLISHED,
     make_congress,
@@ -64,9 +65,9 @@ class BoundsTests(PageTestCase):
         hidden = make_debate(congress=self.congress, title="Not public")
         hidden.topics.add(self.topic)
         shown = self.topic.debates.count() - 1
-        with patch("archive.selectors.topics.MOST", shown):
+        with room_for(shown):
             self.assertNotContains(self.client.get("/topics/army/"), "more than")
-        with patch("archive.selectors.topics.MOST", 1):
+        with room_for(1):
             page = self.client.get("/topics/army/")
         self.assertContains(page, '<a href="/debates/?topic=army">more than 1 debates</a>')
         self.assertContains(page, '<a href="/resolutions/?topic=army">All resolutions</a>')
@@ -76,7 +77,7 @@ class BoundsTests(PageTestCase):
     def test_a_person_of_many_speeches_leads_to_the_list_of_all(self):
         for _ in range(3):
             make_speech(debate=self.debate, speaker=self.lenin, heading="Said once more")
-        with patch("archive.selectors.speakers.MOST_SPEECHES", 2):
+        with room_for(2):
             page = self.client.get("/speakers/lenin/")
         self.assertContains(page, '<a href="/speeches/?speaker=lenin">more than 2 speeches</a>')
         self.assertContains(page, "Only those that were entered first are on this page.")

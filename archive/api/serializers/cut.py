@@ -5,6 +5,7 @@ from rest_framework import serializers
 
 from archive.api.addresses import api_path
 from archive.selectors.beginnings import MOST_ROWS
+from archive.selectors.speakers import MOST_SPEECHES
 
 
 class CutListSerializer(serializers.Serializer):
@@ -21,7 +22,8 @@ class CutSerializer(serializers.Serializer):
     whole: dict
 
     cut = serializers.SerializerMethodField(
-        help_text=f"The lists of which only the {MOST_ROWS:,} rows that were entered first are here."
+        help_text=f"The lists of which only what was entered first is here: {MOST_SPEECHES} speeches, "
+        f"{MOST_ROWS} rows of any other."
     )
 
     @extend_schema_field(CutListSerializer(many=True))
