@@ -41,23 +41,23 @@ def measure(run):
         yield Comparison(
             f"{name}, memory", whole, "that of a tenth of the archive", part, at_most=1.2, unit="MB", note=note
         )
-    sizes, times = growth.measure(folders, max(run.rounds // 4, 1))
-    exponents = {name: growth.exponent(row, sizes) for name, row in times.items()}
-    for kind, names in kinds(exponents).items():
-        worst = max(names, key=exponents.get)
-        bar = growth.FLAT_COMMON if "very common" in worst else growth.FLAT
-        low, high = (f"{value:.1f} ms" for value in times[worst])
-        note = f"{len(names)} asked; most grows {worst!r}: {low} of {sizes[0]:,} speeches, {high} of {sizes[1]:,}"
-        yield Comparison(f"growth: {kind}", exponents[worst], "the bar", bar, at_most=1, unit="", note=note)
+    found = list(growth.measure(folders, max(run.rounds // 4, 1)))
+    for kind, members in kinds(found).items():
+        worst = max(members, key=lambda each: each.exponent)
+        times = " and ".join(f"{value:.1f} ms" for value in worst.milliseconds)
+        growing = sum(each.verdict == "grows" for each in members)
+        note = f"{len(members)} asked, {growing} grow more than their bytes; most grows {worst.name!r}: {times}"
+        yield Comparison(f"growth: {kind}", worst.exponent, "the bar", worst.bar, at_most=1, unit="", note=note)
 
 
-def kinds(names):
-    """The names of what was asked, by kind."""
-    found = {}
-    for name in names:
+def kinds(found):
+    """What was asked, by kind."""
+    members = {}
+    for each in found:
+        name = each.name
         kind = name if name.startswith("search") else name.partition(":")[0] if ":" in name else "pages and files"
-        found.setdefault(kind, []).append(name)
-    return found
+        members.setdefault(kind, []).append(each)
+    return members
 
 
 def held(folder, address):
