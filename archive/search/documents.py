@@ -47,7 +47,7 @@ def document_id(kind, key):
     """The key of the document of a record, the same whenever it is made.
 
     Entries have negative ids and come first in the order of ids; speeches have positive ones. Both are spread
-    evenly over their half, so that the documents below any id are a fair sample of all (see `archive.search.ranking`).
+    evenly over their half, so that the documents below any id are a fair sample of all (`archive.search.candidates`).
     """
     if kind == "speech":
         return key * _SPREAD % SPREAD_OVER

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from archive.search.candidates import Asked, answers
 from archive.search.documents import language_code
 from archive.search.facets import facets, rounded
 from archive.search.highlighting import terms_of
 from archive.search.query import parse
-from archive.search.ranking import Asked, Ranked, answers, by_date, ranked
+from archive.search.ranking import Ranked, by_date, ranked
 from archive.search.records import MODELS, public_records
 from archive.search.results import Found, Hit, Understood
 from archive.search.snippets import snippets

@@ -2,9 +2,9 @@
 
 from archive.replicas import cursor_for_reading
 from archive.search.analysis import has_codes, words
+from archive.search.candidates import count_up_to
 from archive.search.engines import engine
 from archive.search.expressions import Exact
-from archive.search.ranking import count_up_to
 
 #: Words looked at on either side, by their beginning and by their end; and nearest ones asked of the index.
 _MOST_ALIKE = 3000

@@ -1,5 +1,6 @@
 """Words too common to look at every text: the ranking is bounded, and the number of texts is an estimate."""
 
+from contextlib import contextmanager
 from unittest import mock
 
 from django.db import connection
@@ -7,16 +8,23 @@ from django.utils import timezone
 
 from archive.following import changed_in_bulk
 from archive.models import Speech
-from archive.search import engines, find, ranking, sqlite
+from archive.search import candidates, engines, find, ranking, sqlite
+from archive.search.candidates import Asked, Candidate
 from archive.search.expressions import Exact, InTitle
 from archive.search.named import EXACT, STEM
 from archive.search.query import Term
-from archive.search.ranking import Asked
 from archive.search.understanding import Meaning
 from tests import factories as make
 from tests.search.base import PUBLIC, SearchTestCase, titles
 
 MANY = 2000
+
+
+@contextmanager
+def at_most(most):
+    """So many candidates, in place of a thousand."""
+    with mock.patch.object(candidates, "MOST", most), mock.patch.object(ranking, "MOST", most):
+        yield
 
 
 class CommonWordTests(SearchTestCase):
@@ -43,9 +51,7 @@ class CommonWordTests(SearchTestCase):
         cls.about = make.make_topic(name="A common topic", **PUBLIC)
 
     def setUp(self):
-        patch = mock.patch.object(ranking, "MOST", 100)
-        patch.start()
-        self.addCleanup(patch.stop)
+        self.enterContext(at_most(100))
 
     def test_the_number_is_an_estimate_near_the_truth(self):
         found = find("common")
@@ -78,7 +84,7 @@ class CommonWordTests(SearchTestCase):
 
     def test_each_candidate_is_read_once_at_whatever_levels_it_answers(self):
         answer = ranking.ranked(Asked([[Meaning(Term("word", "rare", ("rare",)))]], now=timezone.now()))
-        with mock.patch.object(ranking.Candidate, "_make", wraps=ranking.Candidate._make) as made:
+        with mock.patch.object(Candidate, "_make", wraps=Candidate._make) as made:
             find("rare")
         self.assertEqual(made.call_count, len(answer.candidates))
         self.assertEqual({row.levels for row in answer.candidates}, {1 << EXACT | 1 << STEM})
@@ -129,7 +135,7 @@ class CommonWordTests(SearchTestCase):
         self.assertEqual((str(first.held_on), str(last.held_on)), ("1922-01", "1922-12"))
 
     def test_when_entries_alone_are_too_many_speeches_are_still_counted(self):
-        with mock.patch.object(ranking, "MOST", 3):
+        with at_most(3):
             for n in range(20):
                 make.make_topic(name=f"A common topic {n}", **PUBLIC)
             found = find("common")
