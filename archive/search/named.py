@@ -17,8 +17,9 @@ from archive.search.names import initial, spelling, stem_spelling
 
 #: How loosely a word is taken, from strict to loose. What holds at one level holds at all after it.
 LEVELS = TITLE, EXACT, STEM, NAME, SPELLING = range(5)
-#: More people than these with one family name are not all looked up.
+#: More people than these are not looked for by one word.
 MOST_PEOPLE = 50
+#: More names than these are not read.
 MOST_NAMES = 2000
 
 
@@ -37,6 +38,10 @@ class Named:
     #: {("speaker" or "topic", whole name or slug): {key}}
     whole: dict = field(default_factory=dict)
 
+    def with_initial(self, token):
+        """Keys of those of whom a given name begins like the token."""
+        return {key for key, letters in self.initials.items() if initial(token) in letters}
+
 
 def look_up(terms, now):
     """Whom the terms name; at most one query, none without words."""
@@ -50,7 +55,9 @@ def look_up(terms, now):
     spellings = {spelling(word) for word in words} - {""}
     stems = {stem_spelling(word) for word in words} | {stem_spelling(word.removesuffix("s")) for word in words}
     asked = {"spellings": spellings, "stems": stems - {""}, "wholes": wholes}
-    found = _named(now, asked) if any(asked.values()) else []
+    # Of words, a given name says nothing without a family name, with which it comes.
+    is_of_given = any(term.kind == "speaker" for term in terms)
+    found = _named(now, asked, is_of_given) if any(asked.values()) else []
     for token, _spelling, _stem, role, kind, key, title, original_title in found:
         named.titles[kind, key] = (title, original_title)
         if role in ("whole", "slug"):
@@ -65,14 +72,16 @@ def look_up(terms, now):
     return named
 
 
-def _named(now, asked):
+def _named(now, asked, is_of_given):
     values = {f"{kind}{place}": value for kind, found in asked.items() for place, value in enumerate(found)}
-    return _alike(**{kind: len(found) for kind, found in asked.items()}).filled(now=now, **values).rows()
+    return _alike(is_of_given, **{kind: len(found) for kind, found in asked.items()}).filled(now=now, **values).rows()
 
 
 @lru_cache(maxsize=100)
-def _alike(**numbers):
+def _alike(is_of_given, **numbers):
     """The prepared read of names, by how many spellings, stems and whole names are asked about.
+
+    Those of all who have one of the family names; with `is_of_given`, the given names that are asked about too.
 
     Each is a value of its own: of a list as one value an engine cannot know that it is short, and reads all names.
     """
@@ -83,12 +92,13 @@ def _alike(**numbers):
         alike = Q(spelling__in=spellings) | Q(stem_spelling__in=stems)
         whole = Q(role__in=["whole", "slug"], token__in=wholes)
         # With a person named by one family name come the other names he or she went by.
-        persons = SearchName.objects.filter(alike, role="family").values("document")
+        family, given = Q(alike, role="family"), Q(alike, role="given") if is_of_given else Q(pk__in=[])
+        persons = SearchName.objects.filter(family).values("document")
         names = SearchName.objects.filter(
-            Q(alike, role="given") | Q(document__in=persons) | whole,
+            given | Q(document__in=persons) | whole,
             is_public(now, "document"),
             # That leads to no index; but whoever is named has a name that is found by one.
-            document__in=SearchName.objects.filter(alike | whole).values("document"),
+            document__in=SearchName.objects.filter(family | given | whole).values("document"),
         )
         columns = ("token", "spelling", "stem_spelling", "role", "document__kind", "document__object_id")
         labels = ("document__title", "document__original_title")
@@ -109,4 +119,4 @@ def _levels(word, rows):
         elif spelled in (spelling(word), spelling(possessive)):
             levels[SPELLING].add(key)
     levels[SPELLING] -= levels[NAME]
-    return {level: set(sorted(keys)[:MOST_PEOPLE]) for level, keys in levels.items() if keys}
+    return {level: keys for level, keys in levels.items() if keys}

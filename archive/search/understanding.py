@@ -11,7 +11,6 @@ from django.utils.translation import get_language_info, override
 from archive.search.analysis import stem_of, tokens
 from archive.search.expressions import Exact, InTitle, Not, Phrase, Prefix, Stem, Tag, every, some
 from archive.search.named import EXACT, MOST_PEOPLE, NAME, SPELLING, STEM, TITLE, look_up
-from archive.search.names import initial
 from archive.search.query import Term
 from archive.search.records import MODELS
 
@@ -94,14 +93,17 @@ def _word(term, query, named):
     token = term.tokens[0]
     others = [other.tokens[0] for other in query.terms if other is not term and other.kind == "word"]
     also = set().union(*(people for other in others for people in named.family.get(other, {}).values()), set())
+    elsewhere = also.union(*(people for other in others for people in named.given.get(other, {}).values()))
+    elsewhere = elsewhere.union(*(named.with_initial(other) for other in others if len(other) == 1))
     people, names = {}, {}
     for level in (NAME, SPELLING):
         family = named.family.get(token, {}).get(level, set())
         found = family | (named.given.get(token, {}).get(level, set()) & also)
         if len(token) == 1 and level == NAME:
-            found |= {key for key in also if initial(token) in named.initials.get(key, ())}
+            found |= also & named.with_initial(token)
         if found:
-            people[level] = frozenset(found)
+            # First those that other words name too.
+            people[level] = frozenset(sorted(found, key=lambda key: (key not in elsewhere, key))[:MOST_PEOPLE])
             names[level] = sorted({name for key in family for name in named.tokens.get(key, ())})[:MOST_PEOPLE]
     return Meaning(term, people=people, names=names)
 
@@ -121,7 +123,7 @@ def _people(term, named):
     if len(words) == 1:
         family = named.family.get(words[0], {})
         found = found & set().union(*family.values(), set()) or found
-    return found
+    return set(sorted(found)[:MOST_PEOPLE])
 
 
 def _whole(kind, term, named):

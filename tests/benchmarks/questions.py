@@ -58,7 +58,7 @@ def questions(every=False):
         },
         "API: changes": "/api/v1/changes/",
         "API: last changes": f"/api/v1/changes/?since={late_cursor()}",
-        **searches(),
+        **searches(delegate),
         **admin(delegate),
     }
     return {name: path for name, path in asked.items() if every or is_one_of_some(name)}
@@ -120,12 +120,14 @@ def late_cursor():
     return f"{ledger.epoch}-{max(ledger.last_place - 20, 0)}"
 
 
-def searches():
+def searches(delegate):
+    """Words that the same part of all texts says, whatever their number, and a name that equally many say."""
     from archive.corpus.words import vocabulary
 
     words = vocabulary("en")
     found = {"rare": words[25_000], "common": words[200], "very common": words[0]}
-    return {f"search: {name} word": f"/search/?q={word}" for name, word in found.items()}
+    asked = {f"search: {name} word": f"/search/?q={word}" for name, word in found.items()}
+    return {"search: name of a delegate": f"/search/?{urlencode({'q': delegate.name})}", **asked}
 
 
 def admin(delegate):

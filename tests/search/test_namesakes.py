@@ -1,0 +1,39 @@
+"""More people with one name than are all looked up: whoever has the other words of a query too is found first."""
+
+from archive.search import find
+from archive.search.named import MOST_PEOPLE
+from tests import factories as make
+from tests.search.base import PUBLIC, SearchTestCase, titles
+
+
+class NamesakeTests(SearchTestCase):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        for place in range(MOST_PEOPLE):
+            family = "".join("bdfgklmnprst"[int(digit)] + "o" for digit in f"{place:03}") + "v"
+            make.make_speaker(name=f"Maria {family.title()}", sort_name=f"{family.title()}, Maria", **PUBLIC)
+            make.make_speaker(name=f"Olga {family} Serova", sort_name=f"Serova, Olga {family}", **PUBLIC)
+        cls.maria = make.make_speaker(name="Maria Delova", sort_name="Delova, Maria", **PUBLIC)
+        cls.anna = make.make_speaker(
+            name="Anna Serova", original_name="Анна Серова", **PUBLIC
+        )
+        for speaker, heading in ((cls.maria, "By Delova"), (cls.anna, "By Serova")):
+            make.make_speech(debate=cls.debate, speaker=speaker, heading=heading, text="Nobody is named.")
+
+    def test_a_given_name_that_very_many_have_finds_whoever_has_the_family_name_too(self):
+        self.assertIn("By Delova", titles("Maria Delova"))
+        self.assertIn("By Delova", titles("Delova M."))
+
+    def test_of_very_many_with_one_family_name_those_with_the_given_name_are_found(self):
+        for query in ("Anna Serova", "Анна Серова", "A. Serova"):
+            with self.subTest(query=query):
+                self.assertIn("By Serova", titles(query))
+
+    def test_a_field_takes_both_names_together(self):
+        self.assertEqual(titles('speaker:"Maria Delova"'), titles("speaker:maria-delova"))
+        self.assertIn("By Serova", titles('speaker:"Anna Serova"'))
+
+    def test_what_a_given_name_alone_names_is_bounded(self):
+        [understood] = find("speaker:Maria").understood
+        self.assertEqual(understood.problem, "")
