@@ -51,10 +51,9 @@ class BoundedPaginator(Paginator):
         rows = self.object_list
         if self._found <= LONG or isinstance(rows, Filled) or rows.query.distinct:
             return rows[first:beyond]
-        if is_by_index(rows):
-            return up_to(rows, beyond)[first:beyond]
         # Engines carry all columns of all that they sort and pass over, so first only which they are.
-        return rows.filter(pk__in=rows.values("pk")[first:beyond])
+        found = up_to(rows, beyond) if is_by_index(rows) else rows
+        return rows.filter(pk__in=found.values("pk")[first:beyond])
 
     @cached_property
     def count(self):
