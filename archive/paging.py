@@ -5,6 +5,7 @@ from math import ceil
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.db.models.query import ModelIterable
 from django.utils.functional import cached_property
 
@@ -130,6 +131,7 @@ def up_to(queryset, stop, **beginning):
     if name in getattr(queryset, "found_through", ()):
         return _found_through(queryset, stop, name, descends, **beginning)
     unknown, rows = Q(**{f"{name}__isnull": True}), model._base_manager.all()
+    beginning = {**_asked_of(queryset, name), **beginning}
     # Asked of each row in turn, in the order of the index.
     is_listed = Exists(queryset.order_by().filter(pk=OuterRef("pk")))
     begins_unknown = model._meta.get_field(name).null and not descends and not beginning
@@ -141,6 +143,13 @@ def up_to(queryset, stop, **beginning):
         return queryset
     reached &= Q(**beginning)
     return queryset.filter(pk__in=rows.filter(reached | unknown if begins_unknown else reached).values("pk"))
+
+
+def _asked_of(queryset, name):
+    """What a list asks of the column that it is in order of: no row before that need be looked at."""
+    asked = (one for one in queryset.query.where.children if isinstance(one, GreaterThanOrEqual | LessThanOrEqual))
+    own = queryset.model._meta.get_field(name).get_col(queryset.query.get_initial_alias())
+    return {f"{name}__{one.lookup_name}": one.rhs for one in asked if one.lhs == own}
 
 
 def _found_by_others(queryset, stop, name, descends, **beginning):

@@ -120,6 +120,17 @@ class LongListTests(TestCase):
                 self.assertNotIn("TEMP B-TREE", finding)
                 self.assertIn(f"USING COVERING INDEX {index} (", reading)
 
+    def test_a_list_begins_where_its_filter_does(self):
+        for order, filters in {"held_on": {"after": "1921-05"}, "-held_on": {"before": "1922"}}.items():
+            rows = in_order(SpeechFilter, order, **filters)
+            pages = BoundedPaginator(rows, SIZE)
+            self.assertGreater(pages.count, 5)
+            with self.subTest(order=order), CaptureQueriesContext(connection) as asked:
+                self.assertEqual(list(pages.page(1)), list(rows[:SIZE]))
+            if connection.vendor == "sqlite":
+                finding = plan(asked.captured_queries[0]["sql"])
+                self.assertRegex(finding, "SEARCH archive_speech USING COVERING INDEX speech_by_day .held_on[<>]")
+
     def test_speeches_are_found_by_the_names_of_people(self):
         """And are the right ones: see above."""
         with patch("archive.paging._found_through", side_effect=AssertionError("asked for")):
