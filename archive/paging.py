@@ -176,8 +176,7 @@ def _found_through(queryset, stop, name, descends, **beginning):
     """The same by an index of what the rows refer to, of which the list shows what is public."""
     reference, rows = queryset.found_through[name], queryset.model._base_manager
     column = f"{reference}__{name.rpartition('__')[2]}"
-    entries = queryset.model._meta.get_field(reference).related_model.objects
-    hidden = entries.exclude(pk__in=entries.public().values("pk"))
+    hidden = queryset.model._meta.get_field(reference).related_model.objects.hidden()
     unknown = rows.filter(Q(**{reference: None}) | Q(**{f"{reference}__in": hidden}))
     is_listed = Exists(queryset.order_by().filter(pk=OuterRef("pk")))
     begins_unknown = not descends and not beginning

@@ -28,7 +28,15 @@ class PublishableQuerySet(models.QuerySet):
 
         The schedule is part of the condition, so an entry appears and leaves at its time without a job.
         """
-        return self.filter(_open(self.gates, now or timezone.now()))
+        return self.filter(self.is_open(now or timezone.now()))
+
+    def hidden(self, now=None):
+        """Keep the others: what an anonymous reader may not see at `now`."""
+        return self.exclude(self.is_open(now or timezone.now()))
+
+    def is_open(self, now):
+        """The condition that an anonymous reader may see a row at `now`."""
+        return _open(self.gates, now)
 
     def each_public(self, now=None):
         """As `public`, asked of each row in turn: for the few of many that have something else in common.
