@@ -5,6 +5,7 @@ from math import ceil
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.db.models.query import ModelIterable
 from django.utils.functional import cached_property
 
@@ -51,10 +52,9 @@ class BoundedPaginator(Paginator):
         rows = self.object_list
         if self._found <= LONG or isinstance(rows, Filled) or rows.query.distinct:
             return rows[first:beyond]
-        if is_by_index(rows):
-            return up_to(rows, beyond)[first:beyond]
         # Engines carry all columns of all that they sort and pass over, so first only which they are.
-        return rows.filter(pk__in=rows.values("pk")[first:beyond])
+        found = up_to(rows, beyond) if is_by_index(rows) else rows
+        return rows.filter(pk__in=found.values("pk")[first:beyond])
 
     @cached_property
     def count(self):
@@ -131,6 +131,7 @@ def up_to(queryset, stop, **beginning):
     if name in getattr(queryset, "found_through", ()):
         return _found_through(queryset, stop, name, descends, **beginning)
     unknown, rows = Q(**{f"{name}__isnull": True}), model._base_manager.all()
+    beginning = {**_asked_of(queryset, name), **beginning}
     # Asked of each row in turn, in the order of the index.
     is_listed = Exists(queryset.order_by().filter(pk=OuterRef("pk")))
     begins_unknown = model._meta.get_field(name).null and not descends and not beginning
@@ -142,6 +143,13 @@ def up_to(queryset, stop, **beginning):
         return queryset
     reached &= Q(**beginning)
     return queryset.filter(pk__in=rows.filter(reached | unknown if begins_unknown else reached).values("pk"))
+
+
+def _asked_of(queryset, name):
+    """What a list asks of the column that it is in order of: no row before that need be looked at."""
+    asked = (one for one in queryset.query.where.children if isinstance(one, GreaterThanOrEqual | LessThanOrEqual))
+    own = queryset.model._meta.get_field(name).get_col(queryset.query.get_initial_alias())
+    return {f"{name}__{one.lookup_name}": one.rhs for one in asked if one.lhs == own}
 
 
 def _found_by_others(queryset, stop, name, descends, **beginning):
@@ -168,8 +176,7 @@ def _found_through(queryset, stop, name, descends, **beginning):
     """The same by an index of what the rows refer to, of which the list shows what is public."""
     reference, rows = queryset.found_through[name], queryset.model._base_manager
     column = f"{reference}__{name.rpartition('__')[2]}"
-    entries = queryset.model._meta.get_field(reference).related_model.objects
-    hidden = entries.exclude(pk__in=entries.public().values("pk"))
+    hidden = queryset.model._meta.get_field(reference).related_model.objects.hidden()
     unknown = rows.filter(Q(**{reference: None}) | Q(**{f"{reference}__in": hidden}))
     is_listed = Exists(queryset.order_by().filter(pk=OuterRef("pk")))
     begins_unknown = not descends and not beginning

@@ -50,10 +50,8 @@ class Listed:
             path, descending = keys_of(self.queryset)[0]
             side = "gte" if descending == place.backwards else "lte"
             rows = up_to(rows, most, **{f"{path}__{side}": place.values[0]})
-        elif not self._is_long_by_index and not rows.query.distinct:
-            # What a filter leaves out is passed over without being read: first only which they are.
-            return list(rows.filter(pk__in=rows.values("pk")[:most]))
-        found = list(rows[:most])
+        # What a filter leaves out is passed over without being read: first only which they are.
+        found = list(rows[:most] if rows.query.distinct else whole.filter(pk__in=rows.values("pk")[:most]))
         if len(found) < most and rows is not whole:
             # One that was found by the index may have gone elsewhere since; only the list itself tells that it ends.
             found = list(whole[:most])

@@ -141,7 +141,7 @@ def _make_way():
     """Move what is hidden behind all that is public in its congress: readers never see its position."""
     for model in (Debate, Resolution):
         rows = model._base_manager
-        hidden = rows.exclude(pk__in=model.objects.public().values("pk")).filter(position__lt=_FAR)
+        hidden = model.objects.hidden().filter(position__lt=_FAR)
         for pk, congress in hidden.values_list("pk", "congress"):
             last = rows.filter(congress=congress, position__gte=_FAR).aggregate(first=Min("position"))["first"]
             rows.filter(pk=pk).update(position=(last or PositionField.LAST + 1) - 1)

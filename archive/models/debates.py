@@ -49,7 +49,8 @@ class Debate(Entry):
         ordering = ["congress__number", "position"]
         indexes = [
             *Entry.Meta.indexes,
-            models.Index(fields=["congress", "position", *GATE], name="debate_in_order"),
+            # And the last change, by which speeches are asked for too (`changed_since`).
+            models.Index(fields=["congress", "position", *GATE, "updated_at"], name="debate_in_order"),
             # Read instead of the far wider rows, to find a word in any place of a title.
             models.Index(fields=["congress", "title", "original_title", "slug"], name="debate_titles"),
         ]
@@ -180,11 +181,10 @@ class Speech(InParagraphs, Part):
         indexes = [
             models.Index(fields=["updated_at"], name="speech_changed_last"),
             models.Index(fields=["held_on"], name="speech_by_day"),
-            # What a day or a last change leaves out is passed over here, and not in rows as wide as their texts.
-            models.Index(fields=["debate", "position", "held_on", "updated_at"], name="speech_in_order"),
+            # A debate that has none of them is passed over by one look.
             *(
                 models.Index(fields=["debate", name, "position"], name=f"speech_in_order_by_{name}")
-                for name in ("kind", "rendering", "language", "certainty")
+                for name in ("kind", "rendering", "language", "certainty", "held_on")
             ),
         ]
         constraints = [

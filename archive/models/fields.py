@@ -99,7 +99,9 @@ class PositionField(models.PositiveSmallIntegerField):
 
 def on_or_after(field, date):
     """Condition: the date may lie on or after `date`; a bare year counts when the year reaches it."""
-    return Q(**{f"{field}__gte": str(date)}) | Q(**{f"{field}__in": date.prefixes()})
+    may_reach_it = Q(**{f"{field}__gte": str(date)}) | Q(**{f"{field}__in": date.prefixes()})
+    # Nothing new, but so an index of the field is entered at the year and not passed over.
+    return Q(**{f"{field}__gte": min(date.prefixes())}) & may_reach_it
 
 
 def on_or_before(field, date):

@@ -28,7 +28,15 @@ class PublishableQuerySet(models.QuerySet):
 
         The schedule is part of the condition, so an entry appears and leaves at its time without a job.
         """
-        return self.filter(_open(self.gates, now or timezone.now()))
+        return self.filter(self.is_open(now or timezone.now()))
+
+    def hidden(self, now=None):
+        """Keep the others: what an anonymous reader may not see at `now`."""
+        return self.exclude(self.is_open(now or timezone.now()))
+
+    def is_open(self, now):
+        """The condition that an anonymous reader may see a row at `now`."""
+        return _open(self.gates, now)
 
     def each_public(self, now=None):
         """As `public`, asked of each row in turn: for the few of many that have something else in common.
@@ -64,9 +72,10 @@ class PublishableQuerySet(models.QuerySet):
 
         What stands in an entry appears with it, so the entry's own change counts too: a debate whose congress was
         published today is new today, whenever it was written. Some of what is kept is therefore as it was; nothing
-        that changed is left out.
+        that changed is left out. A part is not asked for its own time: its entry is touched with each change of it,
+        so entries are passed over without looking at what they consist of.
         """
-        changed = Q(updated_at__gte=moment)
+        changed = Q()
         for gate in self.gates:
             changed |= Q(**{_path(gate, "updated_at__gte"): moment}) | Q(**{_path(gate, "publish_at__gte"): moment})
         return self.filter(changed)

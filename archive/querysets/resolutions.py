@@ -18,8 +18,8 @@ class ResolutionLinkQuerySet(PublishableQuerySet):
 
     gates = ("resolution", "resolution__congress")
 
-    def public(self, now=None):
+    def is_open(self, now):
         model = self.model._meta.get_field("to").related_model
         # Asked of each link in turn: as a list, all public resolutions would be read for it.
         inside = Exists(model.objects.public(now).filter(pk=OuterRef("to")))
-        return super().public(now).filter(Q(to=None) | inside)
+        return super().is_open(now) & (Q(to=None) | inside)

@@ -107,6 +107,11 @@ class ChangedSinceTests(ArchiveTestCase):
         # A speech is there with its debate: this one has none.
         self.assertEqual(self.found("speeches", self.now - 2 * NEXT_DAY), 0)
 
+    def test_a_part_that_was_changed_is_kept_by_the_time_of_its_entry(self):
+        speech = Speech.objects.filter(debate=self.debate).first()
+        speech.save()
+        self.assertEqual(self.found("speeches", speech.updated_at), 2)
+
     def test_what_appeared_with_what_it_stands_in_is_kept(self):
         Debate.objects.filter(pk=self.debate.pk).update(updated_at=self.now)
         self.assertEqual(self.found("speeches", self.now - NEXT_DAY), 2)

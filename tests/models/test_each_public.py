@@ -1,4 +1,4 @@
-"""The gate asked of each row in turn keeps what the joined one keeps."""
+"""The gate asked of each row in turn keeps what the joined one keeps, and what is hidden is the rest."""
 
 from datetime import timedelta
 
@@ -21,4 +21,6 @@ class EachPublicTests(ArchiveTestCase):
             for model in (*ENTRIES, *PARTS):
                 with self.subTest(model=model.__name__, hours=hours):
                     rows = model.objects.order_by("pk")
-                    self.assertEqual(list(rows.each_public(moment)), list(rows.public(moment)))
+                    public = list(rows.public(moment))
+                    self.assertEqual(list(rows.each_public(moment)), public)
+                    self.assertEqual(list(rows.hidden(moment)), [row for row in rows if row not in public])
