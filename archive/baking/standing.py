@@ -1,17 +1,13 @@
 """What an edition was made of, and which of its addresses a change of the archive concerns."""
 
-import re
 from array import array
 from zlib import crc32
 
 from archive.caching.edition import edition as made_by
 from archive.caching.keys import keys_of
 from archive.ledger import settle
+from archive.ledger.stale import EVERYTHING
 from archive.models import ContentVersion, Ledger
-
-#: Ways to cite people, topics and sources, which show nothing but their own entry; others name people in their parts.
-_CITING = re.compile(r"((?:/ru|/api/v1)?/(?:speakers|topics|sources)/[\w-]+/)cite(?:/|\.\w+)", re.ASCII)
-_LINKING = "text/html"
 
 
 def standing_of(edition):
@@ -32,13 +28,13 @@ def changed_between(before, now):
 def keys_of_answer(address, answer):
     """The `packed` keys that an answer is stale with."""
     path, _, query = address.partition("?")
-    content_type = answer.content_type
-    if query.startswith("version=") and content_type.startswith(_LINKING) and answer.is_present:
+    # Of pages, those that say how to cite a former version do not say that they are of one.
+    is_telling = answer.content_type.startswith("text/html") and not path.endswith("/cite/")
+    if query.startswith("version=") and is_telling and answer.is_present:
         query = ""
-    if own := _CITING.fullmatch(path):
-        # As of the entry's own page.
-        path, content_type = own[1], _LINKING
-    return packed(keys_of(path, query, content_type, answer.content))
+    keys = keys_of(path, query, answer.content_type, answer.content)
+    # What has moved may move on, or go, and no key of its old address tells of that.
+    return packed({*keys, EVERYTHING} if answer.location else keys)
 
 
 def packed(keys):

@@ -5,7 +5,7 @@ from functools import cache
 
 from django.contrib.contenttypes.models import ContentType
 
-from archive.models import ENTRIES, PARTS, Citation, Sitting
+from archive.models import ENTRIES, PARTS, Citation, Congress, Sitting
 from archive.workflow.snapshots import fields_of
 
 KINDS = {model._meta.model_name: model for model in ENTRIES}
@@ -24,6 +24,15 @@ _REFERRING = defaultdict(list)
 for _model in (*ENTRIES, *PARTS, Citation):
     for _name, _related in relations_of(_model).items():
         _REFERRING[_related._meta.model_name].append((_model, _name))
+
+
+@cache
+def kinds_met_in(kind):
+    """The kinds of entry that an entry of a kind, its parts or their citations can refer to."""
+    parts = [part for part in PARTS if part._meta.get_field(part.entry_field).related_model is KINDS[kind]]
+    related = {model for each in (KINDS[kind], *parts, Citation) for model in relations_of(each).values()}
+    # A sitting is part of a congress.
+    return {(Congress if model is Sitting else model)._meta.model_name for model in related}
 
 
 def owners_of_parts(kind, keys):

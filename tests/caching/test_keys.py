@@ -32,11 +32,47 @@ class KeyTests(SimpleTestCase):
         for path, query, content_type in [
             ("/", "", "text/html"),
             ("/topics/", "ordering=name", "text/html"),
-            ("/speakers/lenin/cite/", "", "text/html"),
-            ("/speakers/lenin/versions/", "", "text/html"),
-            ("/congresses/11/people/", "", "text/html"),
+            ("/topics/", "broader=war", "text/html"),
+            ("/resolutions/", "speaker=lenin", "text/html"),
+            ("/congresses/11/cite/", "part=people", "text/html"),
+            ("/congresses/11/cite/", "part=people&version=1", "text/html"),
+            ("/speakers/lenin/", "mark=words", "text/html"),
+            ("/speakers/lenin/", "expand=x", "application/json"),
             ("/api/v1/speakers/lenin/", "", "application/ld+json"),
-            ("/congresses/11/updates.atom", "", "application/atom+xml"),
+            ("/api/v1/topics/", "", "text/csv"),
+            ("/feeds/updates.atom", "", "application/atom+xml"),
         ]:
             with self.subTest(path):
                 self.assertIn("*", keys_of(path, query, content_type, b""))
+
+    def test_what_stands_beside_an_entry_carries_what_it_can_show_unlinked(self):
+        debate = {"congress/11", "debate/11/a"}
+        resolution = {"congress/11", "resolution/11/a"}
+        met = {"congress/*", "topic/*", "source/*", "speaker/*"}
+        for path, query, expected in [
+            ("/congresses/11/debates/a/cite/", "", debate),
+            ("/api/v1/congresses/11/debates/a/cite/", "", debate),
+            ("/ru/congresses/11/debates/a/cite.bib", "", debate),
+            ("/ru/congresses/11/debates/a/cite.bib", "version=1", debate | met),
+            ("/congresses/11/resolutions/a/cite.ris", "", resolution | {"source/*"}),
+            ("/congresses/11/debates/a/versions/", "", debate | met),
+            ("/api/v1/congresses/11/debates/a/versions/", "from=1&to=2", debate | met),
+            ("/congresses/11/debates/a/", "version=1", debate | met | {"debate/11/a/*", "congress/11/order"}),
+            ("/sources/a/versions/", "", {"source/a", "source/*"}),
+            ("/speakers/a/updates.atom", "", {"speaker/a", "speaker/a/*", "congress/*"}),
+            ("/congresses/11/people/", "", {"congress/10", "congress/10/*", "congress/11", "congress/11/*"}),
+            ("/congresses/11/bibliography.bib", "", {"congress/11", "congress/11/*", "source/*"}),
+            ("/congresses/11/calendar.ics", "", {"congress/11", "debate/*"}),
+        ]:
+            with self.subTest(path, query=query):
+                self.assertEqual(keys_of(path, query, "text/html", b""), expected)
+
+    def test_a_list_narrowed_by_what_its_rows_refer_to_carries_no_other_rows(self):
+        said = {"speaker/lenin/*", "congress/*", "speaker/*"}
+        for query in ("speaker=lenin", "page=2&speaker=lenin", "speaker=lenin&page=2"):
+            self.assertEqual(keys_of("/speeches/", query, "text/html", b""), said)
+        self.assertEqual(
+            keys_of("/resolutions/", "congress=11", "text/html", b""), {"congress/11/*", "congress/*", "topic/*"}
+        )
+        self.assertEqual(keys_of("/topics/", "page=2", "text/html", b""), {"topic/*"})
+        self.assertEqual(keys_of("/api/v1/topics/", "format=csv", "text/csv", b""), {"topic/*", "source/*"})
