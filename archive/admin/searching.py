@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.db import connection
 from django.db.models import Q
 from django.db.models.constants import LOOKUP_SEP
@@ -30,6 +30,9 @@ class WordSearch:
     A field may stand behind relations, and begin with "^" or "="; it has no lookup of its own.
     """
 
+    # Not counted once more without the filters and the words.
+    show_full_result_count = False
+
     def get_search_results(self, request, queryset, search_term):
         fields, words = self.get_search_fields(request), list(smart_split(search_term))
         if not fields or not words:
@@ -38,12 +41,14 @@ class WordSearch:
             messages.warning(request, _("Only the first %(most)s words were looked for.") % {"most": MOST_WORDS})
             words = words[:MOST_WORDS]
         found = queryset.filter(*(_having(self.model, fields, _unquoted(word)) for word in words))
-        keys = list(found.order_by().values_list("pk", flat=True)[: MOST_FOUND + 1])
+        keys = set(found.order_by().values_list("pk", flat=True)[: MOST_FOUND + 1])
+        request.number_found = len(keys)
         return found if len(keys) > MOST_FOUND else queryset.filter(pk__in=keys), False
 
     def get_paginator(self, request, queryset, per_page, *args, **kwargs):
-        most = MOST_FOUND if request.GET.get(SEARCH_VAR) else COUNTED
-        return BoundedPaginator(queryset, per_page, *args, most=most, **kwargs)
+        found = getattr(request, "number_found", None)
+        most = COUNTED if found is None else MOST_FOUND
+        return BoundedPaginator(queryset, per_page, *args, most=most, found=found, **kwargs)
 
 
 def _having(model, fields, word):

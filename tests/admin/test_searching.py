@@ -62,6 +62,23 @@ class SearchTests(AdminTestCase):
             self.assertEqual((found.paginator.count, found.paginator.count_is_exact), (3, False))
             self.assertEqual(list(found.result_list), shown)
 
+    def test_it_is_said_beside_the_box_too_that_there_are_more(self):
+        self.enterContext(patch("archive.admin.searching.MOST_FOUND", 3))
+        path = address(Participation, "changelist")
+        for prefix, more in {"": "more than", "/ru": "более"}.items():
+            for words, shown in {"i": f"{more} 3", "rots": "2"}.items():
+                page = self.client_.get(f"{prefix}{path}", {"q": words})
+                with self.subTest(prefix=prefix, words=words):
+                    self.assertContains(page, f'<span class="small quiet">{shown} (<a href="?">')
+
+    def test_what_is_found_is_counted_once(self):
+        self.enterContext(patch("archive.admin.searching.MOST_FOUND", 3))
+        for words in ("i", "rots"):
+            with self.subTest(words=words), CaptureQueriesContext(connection) as asked:
+                self.found(Participation, words)
+            counting = [sql for query in asked if "COUNT(*)" in (sql := query["sql"]) and "participation" in sql]
+            self.assertEqual(counting, [])
+
     def test_not_all_are_shown_of_what_is_not_counted(self):
         columns = admin.site.get_model_admin(Participation)
         self.assertGreater(searching.MOST_FOUND, columns.list_max_show_all)
