@@ -57,14 +57,19 @@ def _having(model, fields, word):
     Joined, the same name would be read again for each of the many rows that refer to it.
     """
     condition, beside = Q(), defaultdict(list)
+    filled = [index.condition for index in model._meta.indexes]
     for field in fields:
         sign = field[0] if field[0] in _LOOKUPS else ""
         name, _separator, rest = field.removeprefix(sign).partition(LOOKUP_SEP)
         if rest:
             beside[name].append(sign + rest)
-        else:
-            lookup = f"{name}{LOOKUP_SEP}{_LOOKUPS[sign]}"
-            condition |= Q.create([(lookup, form) for form in _forms(word)], connector=Q.OR)
+            continue
+        lookup = f"{name}{LOOKUP_SEP}{_LOOKUPS[sign]}"
+        has = Q.create([(lookup, form) for form in _forms(word)], connector=Q.OR)
+        if ~Q(**{name: ""}) in filled:
+            # So an engine goes through the rows of that index, and not through all there are.
+            has = Q(pk__in=model._base_manager.filter(~Q(**{name: ""}), has))
+        condition |= has
     for name, rest in beside.items():
         relation = model._meta.get_field(name)
         rows = relation.related_model._base_manager.filter(_having(relation.related_model, rest, word))

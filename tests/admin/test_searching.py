@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from archive.admin import searching
-from archive.models import Debate, Mandate, Participation, ResolutionLink, Speaker
+from archive.models import Citation, Clause, Debate, Election, Mandate, Participation, ResolutionLink, Speaker
 from tests import factories as make
 from tests.admin.base import AdminTestCase, address, make_user, signed_in
 from tests.test_paging import plan
@@ -32,6 +32,9 @@ class SearchTests(AdminTestCase):
     def found(self, model, words, **query):
         response = self.client_.get(address(model, "changelist"), {"q": words, **query})
         return response.context["cl"]
+
+    def columns(self, model):
+        return admin.site.get_model_admin(model)
 
     def rows(self, model, words):
         return list(self.found(model, words).result_list)
@@ -98,6 +101,28 @@ class SearchTests(AdminTestCase):
         with CaptureQueriesContext(connection) as asked:
             self.found(Participation, "rots")
         self.assertEqual(sum("Trotsky" in query["sql"] or "%rots%" in query["sql"] for query in asked), 1)
+
+    def test_what_is_mostly_empty_is_found_where_it_is_filled_in(self):
+        citation = make.make_citation(self.debate, locator="pp. 7–38", stance="disputes", value="41", note="Note 82")
+        make.make_citation(self.debate)
+        mandate = make.make_mandate(congress=self.congress, speaker=self.lenin, on_behalf_of="Tula province")
+        make.make_mandate(congress=self.congress, speaker=self.trotsky)
+        for words in ("7–38", "p. 41", "NOTE", "7 82"):
+            with self.subTest(words=words):
+                self.assertEqual(self.rows(Citation, words), [citation])
+        self.assertEqual(self.rows(Mandate, "ula lenin"), [mandate])
+
+    def test_what_is_mostly_empty_is_looked_through_where_it_is_filled_in(self):
+        if connection.vendor != "sqlite":
+            self.skipTest("Other engines choose by how many rows there are.")
+        for model in (Citation, Clause, Election, Mandate):
+            indexes = [index.name for index in model._meta.indexes if "_with_" in index.name]
+            with self.subTest(model=model.__name__), CaptureQueriesContext(connection) as asked:
+                self.columns(model).get_search_results(RequestFactory().get("/"), model._base_manager.all(), "rots")
+            looked = plan(asked.captured_queries[-1]["sql"])
+            self.assertTrue(indexes)
+            for index in indexes:
+                self.assertRegex(looked, rf"INDEX {index}\b")
 
     def test_titles_and_names_are_read_without_the_rows_they_stand_in(self):
         if connection.vendor != "sqlite":
