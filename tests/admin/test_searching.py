@@ -8,7 +8,8 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from archive.admin import searching
-from archive.models import Citation, Clause, Debate, Election, Mandate, Participation, ResolutionLink, Speaker
+from archive.models import Citation, Clause, Debate, Election, Mandate, Participation, ResolutionLink, Speaker, Speech
+from archive.search import containing
 from tests import factories as make
 from tests.admin.base import AdminTestCase, address, make_user, signed_in
 from tests.test_paging import plan
@@ -134,3 +135,56 @@ class SearchTests(AdminTestCase):
             with self.subTest(model=model.__name__), CaptureQueriesContext(connection) as asked:
                 columns.get_search_results(request, model._base_manager.all(), "rots")
             self.assertIn(f"USING COVERING INDEX {index}", plan(asked.captured_queries[-1]["sql"]))
+
+
+class TextSearchTests(AdminTestCase):
+    """Long texts are found by the words that the search index has of them, as they were found by themselves."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.client_ = signed_in(make_user("Editor"))
+        debate = make.make_debate(congress=make.make_congress(number=11), status="draft")
+        texts = ["The trade-union question", "Вопрос о профсоюзах", "Nothing of the kind", "Lenin’s wager: 1,5 %"]
+        cls.speeches = [
+            make.make_speech(debate=debate, text=text, position=place) for place, text in enumerate(texts, 1)
+        ]
+        cls.speeches.append(
+            make.make_speech(debate=debate, position=9, heading="On Unions", attribution="Comrade Syrtsov")
+        )
+        resolution = make.make_resolution(congress=debate.congress)
+        cls.clauses = [make.make_clause(resolution=resolution, number=f"{place}a", text=text, position=place)
+                       for place, text in enumerate(texts, 1)]  # fmt: skip
+
+    def found(self, model, words):
+        response = self.client_.get(address(model, "changelist"), {"q": words})
+        return sorted(row.position for row in response.context["cl"].result_list)
+
+    def assertFound(self, model, expected):
+        for words, places in expected.items():
+            # Few records are gone through themselves; then only the index says which there are.
+            for rare in (containing.RARE, 0):
+                with self.subTest(words=words, rare=rare), patch("archive.search.containing.RARE", rare):
+                    self.assertEqual(self.found(model, words), places)
+
+    def test_speeches(self):
+        self.assertFound(Speech, {"uest": [1], "UNION": [1, 9], "de-un": [1], '"trade-union q"': [1],
+                                  '"question trade"': [], "ПРОФСОЮЗ": [2], "фсою опро": [2], "nin’s": [4], "1,5": [4],
+                                  "%": [4], "yrts": [9], "on yrts": [9], "nowhere": [], "kind nowhere": [],
+                                  "11 union": [1, 9], "12 union": []})  # fmt: skip
+
+    def test_clauses(self):
+        self.assertFound(Clause, {"uest": [1], "3a": [3], "ЗАХ 2a": [2], "uest 3a": [], "nowhere": []})
+
+    def test_a_text_with_a_rare_word_is_found_by_it(self):
+        self.enterContext(patch("archive.search.containing.RARE", 0))
+        with CaptureQueriesContext(connection) as asked:
+            self.found(Speech, "uest")
+        looked = [sql for query in asked if "archive_speech" in (sql := query["sql"]) and "%uest%" in sql]
+        self.assertEqual(["d.object_id" in sql for sql in looked], [True])
+
+    def test_what_very_many_words_or_texts_have_is_looked_for_in_the_texts(self):
+        self.enterContext(patch("archive.search.containing.RARE", 0))
+        for name, most in {"MOST_WORDS": 1, "MOST": 0}.items():
+            with self.subTest(name=name), patch(f"archive.search.containing.{name}", most):
+                self.assertEqual(self.found(Speech, "nin"), [4])
+                self.assertEqual(self.found(Speech, "n"), [1, 3, 4, 9])
