@@ -39,9 +39,12 @@ class BoundedPaginator(Paginator):
     million rows is to read them; and so is to go to a page far down by its number, which is what cursors are for.
     """
 
-    def __init__(self, *args, most=COUNTED, **kwargs):
+    def __init__(self, *args, most=COUNTED, found=None, **kwargs):
+        """`found` is how many rows there are, for who has counted them so far already."""
         super().__init__(*args, **kwargs)
         self.most = most
+        if found is not None:
+            self._found = found
 
     def page(self, number):
         number = self.validate_number(number)

@@ -111,7 +111,7 @@ class SpeechAdmin(PositionedPartAdmin):
     list_display = ["position", "debate", "speaker", "attribution", "kind", "heading", "date", "page"]
     list_display_links = ["position", "debate"]
     list_filter = ["kind", "rendering", "certainty"]
-    search_fields = ["=debate__congress__number", "speaker__name", "attribution", "heading", "text"]
+    search_fields = ["=debate__congress__number", "speaker__name", "@attribution", "@heading", "@text"]
     ordering = ["debate", "position"]
     date = date_column("held_on", _("held on"))
 

@@ -55,6 +55,10 @@ class PrivateAdmin:
     def get_fieldsets(self, request, obj=None):
         return [fieldset for fieldset in super().get_fieldsets(request, obj) if fieldset[0] != PUBLICATION[0]]
 
+    def get_search_fields(self, request):
+        """The search index does not hear of what is done within a change."""
+        return [name.removeprefix("@") for name in super().get_search_fields(request)]
+
     def get_readonly_fields(self, request, obj=None):
         """Its place in the congress is one among other entries, which are not part of this change."""
         readonly = super().get_readonly_fields(request, obj)

@@ -38,8 +38,6 @@ class RecordAdmin(
     }
     list_per_page = 50
     list_max_show_all = 500
-    # Not counted once more without the filters.
-    show_full_result_count = False
     save_on_top = False
     #: Shown, never typed.
     always_readonly = ("created_at", "updated_at")

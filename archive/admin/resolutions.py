@@ -74,7 +74,7 @@ class ClauseAdmin(PositionedPartAdmin):
     fieldsets = [(None, {"fields": ["resolution", *CLAUSE_FIELDS]})]
     list_display = ["position", "number", "resolution", "heading"]
     list_display_links = ["position", "number"]
-    search_fields = ["=resolution__congress__number", "resolution__title", "number", "heading", "text"]
+    search_fields = ["=resolution__congress__number", "resolution__title", "number", "@heading", "@text"]
     ordering = ["resolution", "position"]
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.choices import Openness, PartOfDay, RecordState, Vote
 from archive.dates import display_range
 from archive.models.addresses import page_path
-from archive.models.fields import PartialDateField, PositionField, starts_no_later_than
+from archive.models.fields import PartialDateField, PositionField, starts_no_later_than, where_filled
 from archive.models.publication import GATE, Entry, Part
 from archive.querysets.congresses import CongressQuerySet, PersonAtCongressQuerySet, SittingQuerySet
 
@@ -154,6 +154,7 @@ class Mandate(Part):
         verbose_name = _("mandate")
         verbose_name_plural = _("mandates")
         ordering = ["vote", "speaker__sort_name", "id"]
+        indexes = [where_filled("on_behalf_of")]
         constraints = [
             models.UniqueConstraint(
                 fields=["congress", "speaker"],

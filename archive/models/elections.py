@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.choices import Body, ElectedBy, Office
 from archive.models.congresses import Congress
-from archive.models.fields import PartialDateField
+from archive.models.fields import PartialDateField, where_filled
 from archive.models.publication import Part
 from archive.querysets.congresses import PersonAtCongressQuerySet
 
@@ -33,6 +33,7 @@ class Election(Part):
         verbose_name = _("election")
         verbose_name_plural = _("elections")
         ordering = ["body", "office", "speaker__sort_name", "id"]
+        indexes = [where_filled("note", "id")]
         constraints = [
             models.UniqueConstraint(
                 fields=["congress", "speaker", "body", "office"],

@@ -97,6 +97,14 @@ class PositionField(models.PositiveSmallIntegerField):
         super().__init__(*args, **kwargs)
 
 
+def where_filled(field, column=None):
+    """An index of the rows that have a text in this field: a word is looked for in those and in no others.
+
+    It holds the text itself, or of one that may be too long for an index another column, only to say which rows.
+    """
+    return models.Index(fields=[column or field], condition=~Q(**{field: ""}), name=f"%(class)s_with_{field}")
+
+
 def on_or_after(field, date):
     """Condition: the date may lie on or after `date`; a bare year counts when the year reaches it."""
     may_reach_it = Q(**{f"{field}__gte": str(date)}) | Q(**{f"{field}__in": date.prefixes()})

@@ -8,7 +8,7 @@ from archive.choices import LinkKind, ResolutionKind, ResolutionResult, Secrecy
 from archive.models.addresses import page_path
 from archive.models.congresses import PROSE, Congress
 from archive.models.debates import Debate
-from archive.models.fields import PartialDateField, PositionField
+from archive.models.fields import PartialDateField, PositionField, where_filled
 from archive.models.publication import GATE, Entry, Part
 from archive.models.texts import InParagraphs
 from archive.models.topics import Topic
@@ -109,6 +109,7 @@ class Clause(InParagraphs, Part):
         verbose_name = _("clause")
         verbose_name_plural = _("clauses")
         ordering = ["resolution", "position"]
+        indexes = [where_filled("number")]
         constraints = [
             models.UniqueConstraint(
                 fields=["resolution", "position"],

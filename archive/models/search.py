@@ -64,8 +64,9 @@ class SearchName(models.Model):
         constraints = [models.UniqueConstraint(fields=["document", "role", "token"], name="search_name_once")]
         indexes = [
             models.Index(fields=["token"], name="search_name_by_token"),
-            models.Index(fields=["spelling"], name="search_name_by_spelling"),
-            models.Index(fields=["stem_spelling"], name="search_name_by_stem"),
+            # A family name that some have is a given name that very many have.
+            models.Index(fields=["spelling", "role", "document"], name="search_name_by_spelling"),
+            models.Index(fields=["stem_spelling", "role", "document"], name="search_name_by_stem"),
         ]
 
     def __str__(self):

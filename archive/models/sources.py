@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.choices import NoteKind, SourceKind, Stance
 from archive.models.addresses import page_path
-from archive.models.fields import PartialDateField
+from archive.models.fields import PartialDateField, where_filled
 from archive.models.publication import Attachment, Entry
 from archive.querysets.sources import CitationQuerySet, SourceQuerySet
 
@@ -99,7 +99,13 @@ class Citation(Attachment):
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
         ordering = ["field", "id"]
-        indexes = [*Attachment.Meta.indexes, models.Index(fields=ordering, name="citation_in_order")]
+        indexes = [
+            *Attachment.Meta.indexes,
+            models.Index(fields=ordering, name="citation_in_order"),
+            where_filled("locator"),
+            where_filled("value", "id"),
+            where_filled("note", "id"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="citation_dispute_gives_a_value",

@@ -8,7 +8,8 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from archive.admin import searching
-from archive.models import Debate, Mandate, Participation, ResolutionLink, Speaker
+from archive.models import Citation, Clause, Debate, Election, Mandate, Participation, ResolutionLink, Speaker, Speech
+from archive.search import containing
 from tests import factories as make
 from tests.admin.base import AdminTestCase, address, make_user, signed_in
 from tests.test_paging import plan
@@ -32,6 +33,9 @@ class SearchTests(AdminTestCase):
     def found(self, model, words, **query):
         response = self.client_.get(address(model, "changelist"), {"q": words, **query})
         return response.context["cl"]
+
+    def columns(self, model):
+        return admin.site.get_model_admin(model)
 
     def rows(self, model, words):
         return list(self.found(model, words).result_list)
@@ -62,6 +66,23 @@ class SearchTests(AdminTestCase):
             self.assertEqual((found.paginator.count, found.paginator.count_is_exact), (3, False))
             self.assertEqual(list(found.result_list), shown)
 
+    def test_it_is_said_beside_the_box_too_that_there_are_more(self):
+        self.enterContext(patch("archive.admin.searching.MOST_FOUND", 3))
+        path = address(Participation, "changelist")
+        for prefix, more in {"": "more than", "/ru": "более"}.items():
+            for words, shown in {"i": f"{more} 3", "rots": "2"}.items():
+                page = self.client_.get(f"{prefix}{path}", {"q": words})
+                with self.subTest(prefix=prefix, words=words):
+                    self.assertContains(page, f'<span class="small quiet">{shown} (<a href="?">')
+
+    def test_what_is_found_is_counted_once(self):
+        self.enterContext(patch("archive.admin.searching.MOST_FOUND", 3))
+        for words in ("i", "rots"):
+            with self.subTest(words=words), CaptureQueriesContext(connection) as asked:
+                self.found(Participation, words)
+            counting = [sql for query in asked if "COUNT(*)" in (sql := query["sql"]) and "participation" in sql]
+            self.assertEqual(counting, [])
+
     def test_not_all_are_shown_of_what_is_not_counted(self):
         columns = admin.site.get_model_admin(Participation)
         self.assertGreater(searching.MOST_FOUND, columns.list_max_show_all)
@@ -82,6 +103,28 @@ class SearchTests(AdminTestCase):
             self.found(Participation, "rots")
         self.assertEqual(sum("Trotsky" in query["sql"] or "%rots%" in query["sql"] for query in asked), 1)
 
+    def test_what_is_mostly_empty_is_found_where_it_is_filled_in(self):
+        citation = make.make_citation(self.debate, locator="pp. 7–38", stance="disputes", value="41", note="Note 82")
+        make.make_citation(self.debate)
+        mandate = make.make_mandate(congress=self.congress, speaker=self.lenin, on_behalf_of="Tula province")
+        make.make_mandate(congress=self.congress, speaker=self.trotsky)
+        for words in ("7–38", "p. 41", "NOTE", "7 82"):
+            with self.subTest(words=words):
+                self.assertEqual(self.rows(Citation, words), [citation])
+        self.assertEqual(self.rows(Mandate, "ula lenin"), [mandate])
+
+    def test_what_is_mostly_empty_is_looked_through_where_it_is_filled_in(self):
+        if connection.vendor != "sqlite":
+            self.skipTest("Other engines choose by how many rows there are.")
+        for model in (Citation, Clause, Election, Mandate):
+            indexes = [index.name for index in model._meta.indexes if "_with_" in index.name]
+            with self.subTest(model=model.__name__), CaptureQueriesContext(connection) as asked:
+                self.columns(model).get_search_results(RequestFactory().get("/"), model._base_manager.all(), "rots")
+            looked = plan(asked.captured_queries[-1]["sql"])
+            self.assertTrue(indexes)
+            for index in indexes:
+                self.assertRegex(looked, rf"INDEX {index}\b")
+
     def test_titles_and_names_are_read_without_the_rows_they_stand_in(self):
         if connection.vendor != "sqlite":
             self.skipTest("Other engines choose by how many rows there are.")
@@ -92,3 +135,56 @@ class SearchTests(AdminTestCase):
             with self.subTest(model=model.__name__), CaptureQueriesContext(connection) as asked:
                 columns.get_search_results(request, model._base_manager.all(), "rots")
             self.assertIn(f"USING COVERING INDEX {index}", plan(asked.captured_queries[-1]["sql"]))
+
+
+class TextSearchTests(AdminTestCase):
+    """Long texts are found by the words that the search index has of them, as they were found by themselves."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.client_ = signed_in(make_user("Editor"))
+        debate = make.make_debate(congress=make.make_congress(number=11), status="draft")
+        texts = ["The trade-union question", "Вопрос о профсоюзах", "Nothing of the kind", "Lenin’s wager: 1,5 %"]
+        cls.speeches = [
+            make.make_speech(debate=debate, text=text, position=place) for place, text in enumerate(texts, 1)
+        ]
+        cls.speeches.append(
+            make.make_speech(debate=debate, position=9, heading="On Unions", attribution="Comrade Syrtsov")
+        )
+        resolution = make.make_resolution(congress=debate.congress)
+        cls.clauses = [make.make_clause(resolution=resolution, number=f"{place}a", text=text, position=place)
+                       for place, text in enumerate(texts, 1)]  # fmt: skip
+
+    def found(self, model, words):
+        response = self.client_.get(address(model, "changelist"), {"q": words})
+        return sorted(row.position for row in response.context["cl"].result_list)
+
+    def assertFound(self, model, expected):
+        for words, places in expected.items():
+            # Few records are gone through themselves; then only the index says which there are.
+            for rare in (containing.RARE, 0):
+                with self.subTest(words=words, rare=rare), patch("archive.search.containing.RARE", rare):
+                    self.assertEqual(self.found(model, words), places)
+
+    def test_speeches(self):
+        self.assertFound(Speech, {"uest": [1], "UNION": [1, 9], "de-un": [1], '"trade-union q"': [1],
+                                  '"question trade"': [], "ПРОФСОЮЗ": [2], "фсою опро": [2], "nin’s": [4], "1,5": [4],
+                                  "%": [4], "yrts": [9], "on yrts": [9], "nowhere": [], "kind nowhere": [],
+                                  "11 union": [1, 9], "12 union": []})  # fmt: skip
+
+    def test_clauses(self):
+        self.assertFound(Clause, {"uest": [1], "3a": [3], "ЗАХ 2a": [2], "uest 3a": [], "nowhere": []})
+
+    def test_a_text_with_a_rare_word_is_found_by_it(self):
+        self.enterContext(patch("archive.search.containing.RARE", 0))
+        with CaptureQueriesContext(connection) as asked:
+            self.found(Speech, "uest")
+        looked = [sql for query in asked if "archive_speech" in (sql := query["sql"]) and "%uest%" in sql]
+        self.assertEqual(["d.object_id" in sql for sql in looked], [True])
+
+    def test_what_very_many_words_or_texts_have_is_looked_for_in_the_texts(self):
+        self.enterContext(patch("archive.search.containing.RARE", 0))
+        for name, most in {"MOST_WORDS": 1, "MOST": 0}.items():
+            with self.subTest(name=name), patch(f"archive.search.containing.{name}", most):
+                self.assertEqual(self.found(Speech, "nin"), [4])
+                self.assertEqual(self.found(Speech, "n"), [1, 3, 4, 9])
