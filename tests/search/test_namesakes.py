@@ -15,9 +15,7 @@ class NamesakeTests(SearchTestCase):
             make.make_speaker(name=f"Maria {family.title()}", sort_name=f"{family.title()}, Maria", **PUBLIC)
             make.make_speaker(name=f"Olga {family} Serova", sort_name=f"Serova, Olga {family}", **PUBLIC)
         cls.maria = make.make_speaker(name="Maria Delova", sort_name="Delova, Maria", **PUBLIC)
-        cls.anna = make.make_speaker(
-            name="Anna Serova", original_name="Анна Серова", **PUBLIC
-        )
+        cls.anna = make.make_speaker(name="Anna Serova", original_name="Анна Серова", **PUBLIC)
         for speaker, heading in ((cls.maria, "By Delova"), (cls.anna, "By Serova")):
             make.make_speech(debate=cls.debate, speaker=speaker, heading=heading, text="Nobody is named.")
 
