@@ -1,12 +1,16 @@
 """How fast a corpus is loaded, beside the fastest raw load of the same rows into the same engine.
 
     .venv/bin/python tests/benchmarks/load.py --speeches 20000 [--rounds 3]
+    .venv/bin/python tests/benchmarks/load.py --rows-of /folder/1m
     tests/postgresql.sh .venv/bin/python tests/benchmarks/load.py
 
 Each round makes an archive by `manage.py make_corpus`, as an operator would, its start included; then sends the very
 same rows, made beforehand and not on the clock, to the engine by its own driver: executemany for SQLite, COPY for
 PostgreSQL, into the same tables under the same settings, without indexes, which are built after them. A raw load that
 has less to do would not be of the same rows: the search index is part of both.
+
+Of a million speeches the rows made beforehand would fill a disk: `--rows-of` takes those of a SQLite archive that
+`manage.py make_corpus` made, and tells the time of their raw load alone.
 
 Of SQLite it tells the time of the processor too, of all processes together: on a machine that has other work the clock
 says more of that work. A server's is not to be had from here.
@@ -95,7 +99,29 @@ def _manage(environment, *arguments):
 
 
 def _raw(rows, environment):
-    return _raw_sqlite(rows, environment) if "DATABASE_URL" not in environment else _raw_postgresql(rows, environment)
+    load = _raw_postgresql if "DATABASE_URL" in environment else _raw_sqlite
+    return load(_read(rows), environment)
+
+
+def measure_rows_of(folder):
+    """The seconds of a raw load of the rows that are in an archive: by the clock, and of the processor."""
+    from archive.corpus.making import batches
+
+    with tempfile.TemporaryDirectory() as at, _databases(Path(at)) as new_database:
+        [(rows, *_), *_] = batches(1, SEED, 1)
+        tables = [*rows, ("archive_searchword", ("word", "backwards"))]
+        return _raw_sqlite(_rows_of(folder, tables), new_database())
+
+
+def _rows_of(folder, tables):
+    import sqlite3
+
+    archive = sqlite3.connect(f"file:{folder / 'archive.sqlite3'}?mode=ro", uri=True)
+    for table, columns in tables:
+        rows = archive.execute(f"SELECT {', '.join(columns)} FROM {table}")
+        while values := rows.fetchmany(5_000):
+            yield table, columns, values
+    archive.close()
 
 
 def _raw_sqlite(rows, environment):
@@ -111,7 +137,7 @@ def _raw_sqlite(rows, environment):
         database.execute("INSERT INTO archive_searchindex (archive_searchindex, rank) VALUES (?, ?)", setting)
     for name, _sql in indexes:
         database.execute(f'DROP INDEX "{name}"')
-    for table, columns, values in _read(rows):
+    for table, columns, values in rows:
         marks = ", ".join("?" * len(columns))
         names = ", ".join(f'"{column}"' for column in columns)
         with watch:
@@ -138,7 +164,7 @@ def _raw_postgresql(rows, environment):
             database.execute(f'DROP INDEX "{name}"')
         watch = Stopwatch()
         database.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table, columns, values in _read(rows):
+        for table, columns, values in rows:
             names = ", ".join(f'"{column}"' for column in columns)
             with watch, database.cursor().copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in values:
@@ -208,10 +234,15 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--speeches", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rows-of", type=Path, help="the folder of an archive of which the raw load is measured")
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
     os.environ["DJANGO_SETTINGS_MODULE"] = "congress_site.settings"
     django.setup()
+    if options.rows_of:
+        clock, processor = measure_rows_of(options.rows_of)
+        print(f"raw {clock:.1f} s, of the processor {processor:.1f} s")
+        sys.exit()
     found = measure(options.speeches, options.rounds)
     print(f"{found.speeches} speeches: {found.made:.1f} s, raw {found.raw:.1f} s, {found.ratio:.2f} x")
     if "DATABASE_URL" not in os.environ:
