@@ -1,7 +1,10 @@
-"""More people with one name than are all looked up: whoever has the other words of a query too is found first."""
+"""More people with one name than a word stands for: whoever has the other words of a query too is found first."""
 
-from archive.search import find
+from django.utils import timezone
+
 from archive.search.named import MOST_PEOPLE
+from archive.search.query import parse
+from archive.search.understanding import understand
 from tests import factories as make
 from tests.search.base import PUBLIC, SearchTestCase, titles
 
@@ -33,5 +36,5 @@ class NamesakeTests(SearchTestCase):
         self.assertIn("By Serova", titles('speaker:"Anna Serova"'))
 
     def test_what_a_given_name_alone_names_is_bounded(self):
-        [understood] = find("speaker:Maria").understood
-        self.assertEqual(understood.problem, "")
+        [[maria]] = understand(parse("speaker:Maria"), timezone.now())
+        self.assertEqual(len(maria.tags), MOST_PEOPLE)
