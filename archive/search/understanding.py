@@ -104,7 +104,9 @@ def _word(term, query, named):
         if found:
             # First those that other words name too.
             people[level] = frozenset(sorted(found, key=lambda key: (key not in elsewhere, key))[:MOST_PEOPLE])
-            names[level] = sorted({name for key in family for name in named.tokens.get(key, ())})[:MOST_PEOPLE]
+            # Of those alone, so that nobody is spoken of who is not meant.
+            named_so = family & people[level]
+            names[level] = sorted({name for key in named_so for name in named.tokens.get(key, ())})[:MOST_PEOPLE]
     return Meaning(term, people=people, names=names)
 
 
