@@ -40,7 +40,7 @@ class BoundedPaginator(Paginator):
     """
 
     def __init__(self, *args, most=COUNTED, found=None, **kwargs):
-        """`found` is how many rows there are, for who has counted them so far already."""
+        """`found` is how many rows there are, if they have been counted already: to the end, or beyond `most`."""
         super().__init__(*args, **kwargs)
         self.most = most
         if found is not None:

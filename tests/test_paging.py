@@ -142,14 +142,15 @@ class LongListTests(TestCase):
         if connection.vendor != "sqlite":
             self.skipTest("Other engines choose by how many rows there are.")
         passed_over = {
-            ("after", "1945"): "speech_in_order_by_held_on (debate_id=? AND held_on>",
-            ("updated_since", "2100-01-01"): "",
+            ("after", "1945"): r"speech_in_order_by_held_on \(debate_id=\? AND held_on>",
+            # Debates are, and of the others the speeches are known by the key of the debate alone.
+            ("updated_since", "2100-01-01"): r"\w+ \(debate_id=\?\)",
         }
-        for (name, value), index in passed_over.items():
+        for (name, value), by in passed_over.items():
             rows = in_order(SpeechFilter, "", **{name: value}).order_by().values("pk")
             with self.subTest(filter=name):
                 found = plan(*rows.query.sql_with_params())
-                self.assertIn(f"archive_speech USING COVERING INDEX {index}", found)
+                self.assertRegex(found, f"SEARCH archive_speech USING COVERING INDEX {by}")
 
     def test_entries_are_counted_and_found_without_reading_them_all(self):
         if connection.vendor != "sqlite":

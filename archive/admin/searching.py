@@ -45,6 +45,7 @@ class WordSearch:
             words = words[:MOST_WORDS]
         found = queryset.filter(*(_having(self.model, fields, _unquoted(word)) for word in words))
         keys = set(found.order_by().values_list("pk", flat=True)[: MOST_FOUND + 1])
+        # For the paginator, which Django asks for next, with nothing but the request in common.
         request.number_found = len(keys)
         return found if len(keys) > MOST_FOUND else queryset.filter(pk__in=keys), False
 
@@ -105,10 +106,13 @@ def _having_itself(model, signs, word):
 
 def _by_the_index(model, word):
     """The condition that the search index has the word, in any place of one of its own, where that says much."""
-    name = model._meta.model_name
-    reference = None if name in MODELS else model._meta.get_field(model.entry_field)
-    found = containing(reference.related_model._meta.model_name if reference else name, word)
-    return Q() if found is None else Q(**{f"{reference.attname if reference else 'pk'}__in": found})
+    kind, key = model._meta.model_name, "pk"
+    if kind not in MODELS:
+        # It is a passage of its entry's document.
+        reference = model._meta.get_field(model.entry_field)
+        kind, key = reference.related_model._meta.model_name, reference.attname
+    found = containing(kind, word)
+    return Q() if found is None else Q(**{f"{key}__in": found})
 
 
 def _forms(word):

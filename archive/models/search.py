@@ -64,7 +64,7 @@ class SearchName(models.Model):
         constraints = [models.UniqueConstraint(fields=["document", "role", "token"], name="search_name_once")]
         indexes = [
             models.Index(fields=["token"], name="search_name_by_token"),
-            # A family name that some have is a given name that very many have.
+            # A family name that some have is a given name that very many have. Whose it is stands here too.
             models.Index(fields=["spelling", "role", "document"], name="search_name_by_spelling"),
             models.Index(fields=["stem_spelling", "role", "document"], name="search_name_by_stem"),
         ]

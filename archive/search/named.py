@@ -55,9 +55,9 @@ def look_up(terms, now):
     spellings = {spelling(word) for word in words} - {""}
     stems = {stem_spelling(word) for word in words} | {stem_spelling(word.removesuffix("s")) for word in words}
     asked = {"spellings": spellings, "stems": stems - {""}, "wholes": wholes}
-    # Of words, a given name says nothing without a family name, with which it comes.
-    is_of_given = any(term.kind == "speaker" for term in terms)
-    found = _named(now, asked, is_of_given) if any(asked.values()) else []
+    # Of words, a given name says nothing without a family name, and comes with that.
+    has_given = any(term.kind == "speaker" for term in terms)
+    found = _named(now, asked, has_given) if any(asked.values()) else []
     for token, _spelling, _stem, role, kind, key, title, original_title in found:
         named.titles[kind, key] = (title, original_title)
         if role in ("whole", "slug"):
@@ -72,18 +72,18 @@ def look_up(terms, now):
     return named
 
 
-def _named(now, asked, is_of_given):
+def _named(now, asked, has_given):
     values = {f"{kind}{place}": value for kind, found in asked.items() for place, value in enumerate(found)}
-    return _alike(is_of_given, **{kind: len(found) for kind, found in asked.items()}).filled(now=now, **values).rows()
+    return _alike(has_given, **{kind: len(found) for kind, found in asked.items()}).filled(now=now, **values).rows()
 
 
 @lru_cache(maxsize=100)
-def _alike(is_of_given, **numbers):
+def _alike(has_given, **numbers):
     """The prepared read of names, by how many spellings, stems and whole names are asked about.
 
-    Those of all who have one of the family names; with `is_of_given`, the given names that are asked about too.
-
     Each is a value of its own: of a list as one value an engine cannot know that it is short, and reads all names.
+    Read are all names of whoever has one of them as a family name, and whole names and slugs; with `has_given`, the
+    given names that are asked about too.
     """
     asked = {kind: [f"{kind}{place}" for place in range(number)] for kind, number in numbers.items()}
 
@@ -92,7 +92,7 @@ def _alike(is_of_given, **numbers):
         alike = Q(spelling__in=spellings) | Q(stem_spelling__in=stems)
         whole = Q(role__in=["whole", "slug"], token__in=wholes)
         # With a person named by one family name come the other names he or she went by.
-        family, given = Q(alike, role="family"), Q(alike, role="given") if is_of_given else Q(pk__in=[])
+        family, given = Q(alike, role="family"), Q(alike, role="given") if has_given else Q(pk__in=[])
         persons = SearchName.objects.filter(family).values("document")
         names = SearchName.objects.filter(
             given | Q(document__in=persons) | whole,

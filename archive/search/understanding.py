@@ -92,8 +92,8 @@ def _word(term, query, named):
         return Meaning(term)
     token = term.tokens[0]
     others = [other.tokens[0] for other in query.terms if other is not term and other.kind == "word"]
-    also = set().union(*(people for other in others for people in named.family.get(other, {}).values()), set())
-    elsewhere = also.union(*(people for other in others for people in named.given.get(other, {}).values()))
+    also = _whom(others, named.family)
+    elsewhere = also | _whom(others, named.given)
     elsewhere = elsewhere.union(*(named.with_initial(other) for other in others if len(other) == 1))
     people, names = {}, {}
     for level in (NAME, SPELLING):
@@ -104,8 +104,15 @@ def _word(term, query, named):
         if found:
             # First those that other words name too.
             people[level] = frozenset(sorted(found, key=lambda key: (key not in elsewhere, key))[:MOST_PEOPLE])
-            names[level] = sorted({name for key in family for name in named.tokens.get(key, ())})[:MOST_PEOPLE]
+            # Of those alone, so that nobody is spoken of who is not meant.
+            named_so = family & people[level]
+            names[level] = sorted({name for key in named_so for name in named.tokens.get(key, ())})[:MOST_PEOPLE]
     return Meaning(term, people=people, names=names)
+
+
+def _whom(words, names):
+    """Everybody of whom one of the words is a name, at whatever level."""
+    return {key for word in words for people in names.get(word, {}).values() for key in people}
 
 
 def _people(term, named):

@@ -149,6 +149,7 @@ class StaleTests(TestCase):
         set_to(cls.topic, broader=cls.used_topic)
 
     def setUp(self):
+        # A reader changes them.
         self.enterContext(override_settings())
         self.reader = Reader(ORIGIN)
 

@@ -22,6 +22,7 @@ from django.test import Client
 
 from tests.benchmarks.comparing import in_turn, machine
 from tests.benchmarks.contenders import OURS, ROOT, started
+from tests.benchmarks.running import collect_static
 
 #: What an exponent may be; a word that stands in most speeches may cost more.
 FLAT, FLAT_COMMON = 0.1, 0.5
@@ -123,6 +124,7 @@ if __name__ == "__main__":
     options = parser.parse_args()
     folders = [folder.resolve() for folder in options.folders]
     os.chdir(ROOT)
+    collect_static(folders[0])
     print(machine())
     for line in table(measure(folders, options.rounds, options.every, options.only)):
         print(line, flush=True)

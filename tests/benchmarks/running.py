@@ -65,6 +65,12 @@ def manage(data, *command):
     subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
 
 
+def collect_static(data):
+    """Pages name static files by their digests, which are not known before."""
+    if not (ROOT / "staticfiles" / "staticfiles.json").exists():
+        manage(data, "collectstatic", "--no-input", "--verbosity", "0")
+
+
 def options(description):
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--speeches", type=int, default=100_000, help="how large the archive is (100,000)")
@@ -78,8 +84,7 @@ def run(options):
     """A Run as the options of the command line say."""
     os.chdir(ROOT)
     data = options.data.resolve() if options.data else archive(options.speeches)
-    if not (ROOT / "staticfiles" / "staticfiles.json").exists():
-        manage(data, "collectstatic", "--no-input", "--verbosity", "0")
+    collect_static(data)
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder, ExitStack() as stack:
         yield Run(options.speeches, options.rounds, data, Path(folder), stack)
 

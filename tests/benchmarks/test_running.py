@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import SimpleTestCase, TransactionTestCase
 
 from tests.benchmarks.comparing import Comparison, as_table
+from tests.benchmarks.growth import Growth, table
 
 
 class RunningTests(TransactionTestCase):
@@ -55,3 +56,21 @@ class ComparisonTests(SimpleTestCase):
         table = as_table([Comparison("a page", 3, "another", 1.5, at_most=0.6, note="as seen")])
         self.assertIn("| a page   | 3.00 ms | another | 1.50 ms | 2.00× the time | ≤ 0.6× | misses |", table)
         self.assertTrue(table.endswith("- a page: as seen"))
+
+
+class GrowthTests(SimpleTestCase):
+    def test_it_is_told_what_grows_and_whether_its_bytes_do_too(self):
+        for milliseconds, sizes, verdict in (
+            ([10, 11], [1000, 1000], ""),
+            ([10, 20], [1000, 2000], "as its bytes"),
+            ([10, 50], [1000, 2000], "grows"),
+        ):
+            with self.subTest(verdict=verdict):
+                self.assertEqual(Growth("a page", [100, 1000], milliseconds, sizes).verdict, verdict)
+
+    def test_the_table_has_all_sizes_and_the_exponent_between_the_ends(self):
+        headings, _rule, row = table([Growth("a page", [100, 1000, 10_000], [10, 50, 1000], [1000, 1000, 1000])])
+        self.assertEqual(
+            headings, "|  | 100 speeches | 1,000 speeches | 10,000 speeches | exponent | bytes | exponent |  |"
+        )
+        self.assertEqual(row, "| a page | 10.0 ms | 50.0 ms | 1000.0 ms | 1.00 | 1 → 1 KB | 0.00 | grows |")

@@ -1,7 +1,10 @@
-"""More people with one name than are all looked up: whoever has the other words of a query too is found first."""
+"""More people with one name than a word stands for: whoever has the other words of a query too is found first."""
 
-from archive.search import find
-from archive.search.named import MOST_PEOPLE
+from django.utils import timezone
+
+from archive.search.named import MOST_PEOPLE, NAME
+from archive.search.query import parse
+from archive.search.understanding import understand
 from tests import factories as make
 from tests.search.base import PUBLIC, SearchTestCase, titles
 
@@ -28,10 +31,19 @@ class NamesakeTests(SearchTestCase):
             with self.subTest(query=query):
                 self.assertIn("By Serova", titles(query))
 
+    def test_a_family_name_stands_for_the_other_names_of_the_people_it_stands_for_and_of_nobody_else(self):
+        make.make_name(speaker=self.anna, name="Anna Abakumova")
+        beyond = make.make_speaker(name="Vera Serova", **PUBLIC)
+        make.make_name(speaker=beyond, name="Vera Abramova")
+        [_anna], [serova] = understand(parse("Anna Serova"), timezone.now())
+        self.assertEqual((self.anna.pk in serova.speakers, beyond.pk in serova.speakers), (True, False))
+        self.assertIn("abakumova", serova.names[NAME])
+        self.assertNotIn("abramova", serova.names[NAME])
+
     def test_a_field_takes_both_names_together(self):
         self.assertEqual(titles('speaker:"Maria Delova"'), titles("speaker:maria-delova"))
         self.assertIn("By Serova", titles('speaker:"Anna Serova"'))
 
     def test_what_a_given_name_alone_names_is_bounded(self):
-        [understood] = find("speaker:Maria").understood
-        self.assertEqual(understood.problem, "")
+        [[maria]] = understand(parse("speaker:Maria"), timezone.now())
+        self.assertEqual(len(maria.tags), MOST_PEOPLE)
