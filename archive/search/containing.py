@@ -5,10 +5,12 @@ texts, and the index says where those stand that have the part in them.
 """
 
 from django.db import connection
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Length
 
 from archive.models import SearchDocument, SearchWord
-from archive.search.analysis import tokens
+from archive.search.analysis import LONGEST, tokens
 from archive.search.engines import engine
 from archive.search.expressions import Exact, Tag, every, some
 
@@ -18,6 +20,11 @@ MOST_WORDS = 100
 MOST = 10_000
 #: Nor where there are more than one in so many.
 RARE = 20
+#: A word of so many signs may be one that was cut, and had the part behind: letters that are neither Latin nor Cyrillic
+#: have six signs each. Fewer are left of none, but where more than a quarter are apostrophes and accents.
+MAYBE_CUT = LONGEST * 3 // 4
+#: What these letters are in a word with an apostrophe or another accent: зізд of з’їзд, but їзд alone as it is.
+_WITHOUT_ACCENT = str.maketrans("ѐѓїќѝў", "егікиу")
 
 
 def containing(kind, text):
@@ -43,5 +50,8 @@ def containing(kind, text):
 
 
 def _words_with(token):
-    words = SearchWord.objects.filter(word__contains=token).values_list("word", flat=True)
+    """The words that may stand in a text with the part; one more than `MOST_WORDS` where there are more."""
+    parts = {token, token.translate(_WITHOUT_ACCENT)}
+    may_have = Q(*(("word__contains", part) for part in parts), ("length__gte", MAYBE_CUT), _connector=Q.OR)
+    words = SearchWord.objects.annotate(length=Length("word")).filter(may_have).values_list("word", flat=True)
     return list(words[: MOST_WORDS + 1])

@@ -170,6 +170,14 @@ class TextSearchTests(AdminTestCase):
                                   "%": [4], "yrts": [9], "on yrts": [9], "nowhere": [], "kind nowhere": [],
                                   "11 union": [1, 9], "12 union": []})  # fmt: skip
 
+    def test_parts_of_words_that_the_index_has_otherwise(self):
+        texts = [f"{'a' * 40}{'b' * 30}end", "Θεσσαλονίκηθεν", "Відкрито з’їзд", "аб’яўлены", "Украї\u0301на"]
+        for place, text in enumerate(texts, 21):
+            make.make_speech(debate=self.speeches[0].debate, text=text, position=place)
+        self.assertFound(Speech, {"bend": [21], f"a{'b' * 30}end": [21], f"{'a' * 30}{'b' * 30}end": [21],
+                                  "κηθεν": [22], "Θεσσαλονίκηθεν": [22], "εσσαλονίκηθεν": [22], "їзд": [23],
+                                  "з’їз": [23], "яўлен": [24], "Украї": [25]})  # fmt: skip
+
     def test_clauses(self):
         self.assertFound(Clause, {"uest": [1], "3a": [3], "ЗАХ 2a": [2], "uest 3a": [], "nowhere": []})
 

@@ -4,6 +4,8 @@ from django.test import TestCase
 
 from archive.interchange.congress_file import CongressFileError
 from archive.models import (
+    PARTS,
+    Attachment,
     Citation,
     Congress,
     Debate,
@@ -53,6 +55,14 @@ class FirstLoadTests(TestCase):
             "Entries: 11 created, 0 changed, 0 deleted, 0 left as they were. Parts: 39 created, 0 changed, "
             "0 deleted. Kept though not in the file: 0.",
         )
+
+    def test_no_entry_was_changed_before_its_parts(self):
+        load_text(twelfth(("Shame!", "Shame on you!")))
+        for part in (*PARTS, Citation, EditorialNote):
+            for record in part.objects.all():
+                entry = (record.target if isinstance(record, Attachment) else record).entry
+                with self.subTest(record):
+                    self.assertGreaterEqual(entry.updated_at, record.updated_at)
 
     def test_loading_twice_changes_nothing_at_all(self):
         before = dump()

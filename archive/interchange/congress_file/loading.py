@@ -93,7 +93,7 @@ class _Loader:
         self.matching, self.names, self.user = plan.matching, plan.names, user
         self.doomed = self.matching.extras if replace else {}
         self.now = timezone.now()
-        self.saved, self.touched = set(), set()
+        self.touched = set()
 
     def run(self, progress):
         for kind in KINDS:
@@ -134,7 +134,6 @@ class _Loader:
                 if field.many_to_many and (key in match.changes or (match.created and match.values[key])):
                     getattr(match.record, field.name).set(self.keys_of(kind, key, match))
             self.register(match)
-            self.saved.add(match)
 
     def keep_stated_redirect(self, match):
         """Saving another address leaves a redirect from the last; one that is stated comes with its own time."""
@@ -203,12 +202,16 @@ class _Loader:
             raise CongressFileError(problems)
 
     def touch_entries(self):
-        """Note on each entry that its parts have changed: what `touch` does, once for all of a kind."""
-        touched = defaultdict(list)
-        for match in self.touched - self.saved:
+        """Note on each entry that its parts have changed: what `touch` does, once for all of a kind.
+
+        Also on those that were saved, which was before their parts were written: by an entry's time its parts are
+        asked for (`changed_since`).
+        """
+        touched, now = defaultdict(list), timezone.now()
+        for match in self.touched:
             touched[match.kind.model].append(match.record.pk)
         for model, pks in touched.items():
-            model.objects.filter(pk__in=pks).update(updated_at=self.now)
+            model.objects.filter(pk__in=pks).update(updated_at=now)
 
 
 def _adopt(match):
