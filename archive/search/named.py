@@ -90,15 +90,16 @@ def _alike(has_given, **numbers):
     def make(now, **values):
         spellings, stems, wholes = ([values[name] for name in asked[kind]] for kind in ("spellings", "stems", "wholes"))
         alike = Q(spelling__in=spellings) | Q(stem_spelling__in=stems)
-        whole = Q(role__in=["whole", "slug"], token__in=wholes)
+        family, itself = Q(alike, role="family"), Q(role__in=["whole", "slug"], token__in=wholes)
+        if has_given:
+            itself |= Q(alike, role="given")
         # With a person named by one family name come the other names he or she went by.
-        family, given = Q(alike, role="family"), Q(alike, role="given") if has_given else Q(pk__in=[])
         persons = SearchName.objects.filter(family).values("document")
         names = SearchName.objects.filter(
-            given | Q(document__in=persons) | whole,
+            itself | Q(document__in=persons),
             is_public(now, "document"),
             # That leads to no index; but whoever is named has a name that is found by one.
-            document__in=SearchName.objects.filter(family | given | whole).values("document"),
+            document__in=SearchName.objects.filter(itself | family).values("document"),
         )
         columns = ("token", "spelling", "stem_spelling", "role", "document__kind", "document__object_id")
         labels = ("document__title", "document__original_title")
