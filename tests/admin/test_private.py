@@ -228,14 +228,6 @@ class EditingTests(PrivateAdminTestCase):
         self.assertContains(listed, private_address(self.debate))
         self.assertNotContains(listed, 'name="action"')
 
-    def test_what_was_typed_in_the_private_change_is_found_there(self):
-        self.enterContext(mock.patch("archive.search.containing.RARE", 0))
-        self.post(self.editor, self.speech, {**self.form(self.editor, self.speech), "text": "Grain requisitioning"})
-        for words, number in {"requisit": 1, "First": 0}.items():
-            address = private_address(Speech, "changelist", debate__id__exact=self.debate.pk, q=words)
-            with self.subTest(words=words):
-                self.assertEqual(len(self.editor.get(address).context["cl"].result_list), number)
-
     def test_the_address_and_the_portrait(self):
         speaker = make.make_speaker(slug="ivanov", status=PUBLISHED)
         data = self.form(self.editor, speaker) | {"slug": ["petrov"]}

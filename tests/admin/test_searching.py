@@ -12,6 +12,7 @@ from archive.models import Citation, Clause, Debate, Election, Mandate, Particip
 from archive.search import containing
 from tests import factories as make
 from tests.admin.base import AdminTestCase, address, make_user, signed_in
+from tests.admin.test_private import PrivateAdminTestCase, private_address
 from tests.test_paging import plan
 
 
@@ -196,3 +197,15 @@ class TextSearchTests(AdminTestCase):
                 with CaptureQueriesContext(connection) as asked:
                     self.assertEqual(self.found(Speech, "n"), [1, 3, 4, 9])
                 self.assertFalse([sql for query in asked if "d.object_id" in (sql := query["sql"])])
+
+
+class PrivateTextSearchTests(PrivateAdminTestCase):
+    """Within a private change texts are looked through as they are there: the search index does not hear of it."""
+
+    def test_what_was_typed_in_the_private_change_is_found_there(self):
+        self.enterContext(patch("archive.search.containing.RARE", 0))
+        self.post(self.editor, self.speech, {**self.form(self.editor, self.speech), "text": "Grain requisitioning"})
+        for words, number in {"requisit": 1, "First": 0}.items():
+            listed = private_address(Speech, "changelist", debate__id__exact=self.debate.pk, q=words)
+            with self.subTest(words=words):
+                self.assertEqual(len(self.editor.get(listed).context["cl"].result_list), number)
